@@ -1,0 +1,41 @@
+"""What holds for every test: no network, a home of its own, and the same examples in every CI run.
+
+Sockets are refused by pytest-socket, switched on in pyproject.toml. Fixtures that only one layer
+needs stand in that layer's own conftest.py.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+EXAMPLES = 50
+"""Of each property: enough to find what a change broke, few enough to run every time."""
+
+settings.register_profile("here", max_examples=EXAMPLES, deadline=None)
+settings.register_profile("ci", max_examples=EXAMPLES, deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+FOREIGN = ("TEXTUAL", "XDG_", "SAFEJOURNAL_VAULT", "COLUMNS", "LINES", "NO_COLOR")
+"""Variables of whoever runs the tests, by their beginnings, that would change what is tested."""
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the test, and every program that it starts, an empty home that is thrown away."""
+    place = tmp_path_factory.mktemp("home")
+    for name in [name for name in os.environ if name.startswith(FOREIGN)]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(place))
+    for name, folder in {
+        "XDG_DATA_HOME": ".local/share",
+        "XDG_CONFIG_HOME": ".config",
+        "XDG_STATE_HOME": ".local/state",
+        "XDG_CACHE_HOME": ".cache",
+        "XDG_RUNTIME_DIR": ".run",
+    }.items():
+        monkeypatch.setenv(name, str(place / folder))
+    return place
