@@ -1,13 +1,91 @@
-"""The one operation that writes a whole store anew: rekey, compaction, migration, backup."""
+"""The one operation that writes a whole store anew: rekey, compaction, migration, backup.
+
+    export under the next store's own key -> reopen -> verify -> sync -> head -> remove the old
+
+Never PRAGMA rekey, VACUUM or the backup call: the last reports success on a damaged source. The
+head's renaming is the only commit; before it the old vault is whole, after it the new one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
-from safejournal.vault.derivation import Realm
+from safejournal.errors import Refused, SafeJournalError
+from safejournal.vault import folder as place
+from safejournal.vault import head as heads
+from safejournal.vault import private
+from safejournal.vault.authorizer import allow_attaching, deny_escapes
+from safejournal.vault.derivation import Realm, wipe
 from safejournal.vault.head import Head
-from safejournal.vault.store import Connection
+from safejournal.vault.store import (
+    APPLICATION_ID,
+    Connection,
+    check_pages,
+    number,
+    open_store,
+    stoppable,
+    store_uri,
+    written_key,
+)
+from safejournal.vault.trouble import damaged, translated
+
+Check = Callable[[Connection], None]
+"""Looks at a copy (the chain's end, digests) and raises if it is not whole."""
+
+Stop = Callable[[], bool]
+"""Asked again and again; True stops the work, and everything is as before."""
+
+
+def next_generation(  # noqa: PLR0913  what moves, where to, under which keys, how it is watched
+    connection: Connection,
+    folder: Path,
+    head: Head,
+    dek: bytes | bytearray,
+    realm: Realm,
+    *,
+    check: Check | None = None,
+    keep_old: bool = False,
+    stop: Stop | None = None,
+) -> Connection:
+    """Move the vault into the store that `head` names; return it open; `connection` is closed.
+
+    `head` is the one to come: `old.next()`, for a rekey with other slots, and then with another
+    DEK. Killed anywhere, either the old vault or the new one is whole and opens without a word.
+    Where this raises, nothing changed and `connection` stays open, but for one case: if nobody can
+    say whether the new head is on the disk, both stores are kept and `connection` is closed, so
+    that nothing more is written into what may be the wrong one.
+    `keep_old` leaves the old store until the next unlock (migrations only).
+    """
+    if heads.parse(heads.read(folder)).generation >= head.generation:
+        raise ValueError("the next generation must be later than the present one")
+    path = place.store_path(folder, head.generation)
+    _discard(path)
+    copy = copy_store(connection, path, head.store_key(dek, realm), check=check, stop=stop)
+    raw = heads.serialise(head, dek, realm)
+    try:
+        heads.replace(folder, raw)
+    except BaseException:
+        copy.close()
+        if not _may_be_in_place(folder, raw):
+            _discard(path)
+            raise
+        connection.close()
+        raise Refused(
+            "The disk reported an error at the last step, so the journal was closed.",
+            hint="Unlock it again: it is whole, before the change or after it.",
+        ) from None
+    connection.close()
+    if not keep_old:
+        place.clean(folder, head.generation)
+    return copy
+
+
+def _may_be_in_place(folder: Path, raw: bytes) -> bool:
+    try:
+        return heads.read(folder) == raw
+    except SafeJournalError:
+        return True
 
 
 def copy_store(
@@ -15,33 +93,104 @@ def copy_store(
     path: Path,
     key: bytearray,
     *,
-    check: Callable[[Connection], None] | None = None,
-    stop: Callable[[], bool] | None = None,
+    check: Check | None = None,
+    stop: Stop | None = None,
 ) -> Connection:
     """Write all of an open store into a new file under its own key; verify it by opening it.
 
-    `check` looks at the copy (chain end, digests) and raises if it is not whole. The copy is
-    synced and returned open; on any failure it is removed and the source is as it was.
+    The copy is synced and returned open; whatever fails, it is removed and the source is as it
+    was. Wipes the key. Raises StoreDamaged (source or copy), Refused (disk, stopped, not new).
     """
-    raise NotImplementedError
+    try:
+        _export(connection, path, key, stop)
+        copy = open_store(path, key, newest=number(connection, "PRAGMA user_version"))
+        try:
+            _verify(connection, copy, path, stop)
+            if check is not None:
+                check(copy)
+            _sync(path)
+        except BaseException:
+            copy.close()
+            raise
+    except FileExistsError:
+        raise Refused("A file of that name is there already; nothing was changed.") from None
+    except OSError as error:
+        _discard(path)
+        raise private.refusal(error) from None
+    except BaseException:
+        _discard(path)
+        raise
+    finally:
+        wipe(key)
+    return copy
 
 
-def next_generation(
-    connection: Connection,
-    folder: Path,
-    head: Head,
-    dek: bytes | bytearray,
-    realm: Realm,
-    *,
-    check: Callable[[Connection], None] | None = None,
-    keep_old: bool = False,
-    stop: Callable[[], bool] | None = None,
-) -> Connection:
-    """Move the vault into the store that `head` names; return it open; `connection` is closed.
+def _export(connection: Connection, path: Path, key: bytearray, stop: Stop | None) -> None:
+    private.write(path, b"")
+    written = written_key(key)
+    allow_attaching(connection)
+    try:
+        with stoppable(connection, stop):
+            _attach(connection, store_uri(path), written)
+            try:
+                # Written once and synced at the end: until then the file means nothing.
+                connection.execute("PRAGMA next.journal_mode=OFF").fetchall()
+                connection.execute("PRAGMA next.synchronous=OFF")
+                connection.execute("SELECT sqlcipher_export('next')").fetchall()
+                version = number(connection, "PRAGMA main.user_version")
+                connection.execute(f"PRAGMA next.application_id={APPLICATION_ID}")
+                connection.execute(f"PRAGMA next.user_version={version}")
+            finally:
+                connection.execute("DETACH next")
+                _attach(connection, ":memory:", bytearray())
+                connection.execute("DETACH next")
+    finally:
+        wipe(written)
+        deny_escapes(connection)
 
-    `head` is the one to come: `old.next()`, for a rekey with other slots and, then, another DEK.
-    Killed anywhere, either the old vault or the new one is whole and opens without a word.
-    Refused or StoreDamaged before the head is in place: nothing changed, `connection` stays open.
-    `keep_old` leaves the old store until the next unlock (migrations only).
+
+def _attach(connection: Connection, name: str, key: bytearray) -> None:
+    """Attach under a key that is bound as bytes. Once more with an empty one, and it is forgotten.
+
+    The prepared statement is kept for the next time, and with it whatever was bound to it last.
     """
-    raise NotImplementedError
+    connection.execute("ATTACH ? AS next KEY ?", (name, key))
+
+
+def _verify(source: Connection, copy: Connection, path: Path, stop: Stop | None) -> None:
+    with stoppable(copy, stop):
+        check_pages(copy, path)
+    with translated():
+        if _contents(source) != _contents(copy):
+            raise damaged("its copy is not complete")
+
+
+def _contents(connection: Connection) -> tuple[list[tuple[object, ...]], dict[str, int]]:
+    """Return the schema and how many rows each real table has (an index of FTS5 is several)."""
+    schema = connection.execute(
+        "SELECT type, name, tbl_name, sql FROM sqlite_schema"
+        " WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY type, name"
+    ).fetchall()
+    tables = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0"
+        " AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+    ).fetchall()
+    counted = {
+        name: number(connection, f'SELECT count(*) FROM "{name}"')  # noqa: S608  our own schema
+        for (name,) in tables
+    }
+    return schema, counted
+
+
+def _sync(path: Path) -> None:
+    private.sync_file(path)
+    private.sync_folder(path.parent)
+
+
+def _discard(path: Path) -> None:
+    """Remove a store that no head names, and what a kill left beside it."""
+    for each in (path, path.with_name(path.name + "-journal")):
+        try:
+            each.unlink(missing_ok=True)
+        except OSError as error:
+            raise private.refusal(error) from None

@@ -1,82 +1,301 @@
-"""The encrypted database: opened in one order, watched for every way in which it can fail."""
+"""The encrypted database: opened in one order, watched for every way in which it can fail.
+
+SQLCipher trusts whoever opens it: a file of zero bytes is a healthy empty database to it, a key of
+the wrong length becomes a passphrase, no key writes in clear. Hence the order in which we open,
+and that nothing here is believed before it was read back.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
+
+from sqlcipher3 import dbapi2
+
+from safejournal.errors import Refused, VaultTooNew
+from safejournal.vault import private
+from safejournal.vault.authorizer import deny_escapes
+from safejournal.vault.derivation import STORE_KEY_SIZE, wipe
+from safejournal.vault.trouble import damaged
+from safejournal.vault.trouble import translated as translated
 
 APPLICATION_ID = 0x736A6E6C
+"""The letters sjnl: tells a store from any other database under the same key."""
+
+PAGE_SIZE = 4096
+"""Bytes of a page on the disk; SQLCipher's own default, 80 of them for its IV and HMAC."""
+
+_LEAST_CIPHER = (4, 17)
+"""SQLCipher 4.17 brought the SQLite in which two ways of corrupting memory through FTS5 are mended
+(CVE-2026-11822, CVE-2026-11824)."""
+
+_BUSY_SECONDS = 2.0  # the vault's lock keeps other sessions out; only a copying program is left
+_STEPS_BETWEEN_QUESTIONS = 10_000  # of SQLite's machine, about a millisecond
+_PAGES_NAMED = 3  # a person needs to know that it is one place or many
+_HEX = b"0123456789abcdef"
+
+_SETTINGS = (
+    "journal_mode=TRUNCATE",  # one self-contained file between commits
+    "synchronous=EXTRA",  # a commit survives losing power, also the journal's own directory entry
+    "fullfsync=1",  # past the drive's cache, where macOS tells the two apart
+    "temp_store=2",  # sorting never spills in clear to a file
+    "trusted_schema=0",
+    "cell_size_check=1",
+    "foreign_keys=1",
+    "recursive_triggers=0",
+    "mmap_size=0",
+    "secure_delete=1",
+)
 
 
 class Cursor(Protocol):
     """What a statement answers."""
 
-    rowcount: int
-    lastrowid: int
+    @property
+    def rowcount(self) -> int:
+        """Rows changed."""
 
-    def fetchone(self) -> tuple[Any, ...] | None: ...  # noqa: D102
-    def fetchall(self) -> list[tuple[Any, ...]]: ...  # noqa: D102
+    @property
+    def lastrowid(self) -> int:
+        """The row inserted last."""
+
+    def fetchone(self) -> tuple[Any, ...] | None:
+        """Return the next row, if any."""
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        """Return the rows that are left."""
+
     def __iter__(self) -> Iterator[tuple[Any, ...]]: ...
 
 
 class Connection(Protocol):
     """An open store. One lock, which the vault holds, guards it between threads."""
 
-    in_transaction: bool
+    @property
+    def in_transaction(self) -> bool:
+        """Whether something is begun and not committed."""
 
-    def execute(self, sql: str, parameters: Any = ..., /) -> Cursor: ...  # noqa: D102
-    def executemany(self, sql: str, rows: Iterable[Any], /) -> Cursor: ...  # noqa: D102
-    def interrupt(self) -> None: ...  # noqa: D102
-    def close(self) -> None: ...  # noqa: D102
+    def execute(self, sql: str, parameters: Sequence[object] = ..., /) -> Cursor:
+        """Run one statement."""
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[object]], /) -> Cursor:
+        """Run one statement for each row."""
+
+    def set_authorizer(self, ask: Callable[..., int] | None) -> None:
+        """Have each part of each statement allowed or denied."""
+
+    def set_progress_handler(self, ask: Callable[[], int] | None, steps: int) -> None:
+        """Be asked every so many steps whether to stop."""
+
+    def interrupt(self) -> None:
+        """Stop what runs in another thread."""
+
+    def close(self) -> None:
+        """Close the file; what was not committed is rolled back."""
+
+
+class _Locked(Connection, Protocol):
+    """A connection that has not been given its key."""
+
+    def set_key(self, key: bytearray) -> None:
+        """Give the key."""
 
 
 def create_store(path: Path, key: bytearray, *, version: int) -> Connection:
     """Make a new encrypted database with that `user_version`; the schema makes its tables.
 
-    Autocommit (`isolation_level=None`): begin and commit by `transaction`. Wipes the key.
+    Wipes the key, whatever happens. Raises Refused where the file cannot be made.
     """
-    raise NotImplementedError
+    try:
+        os.close(private.create(path))
+        return _opened(path, key, lambda connection: _mark(connection, version))
+    except OSError as error:
+        raise private.refusal(error) from None
+    finally:
+        wipe(key)
 
 
 def open_store(path: Path, key: bytearray, *, newest: int) -> Connection:
-    """Open the database. Wipes the key (80 bytes), whatever happens.
+    """Open the database of a vault whose head was authentic. Wipes the key (80 bytes) in any case.
 
-    Raises StoreDamaged, VaultTooNew (`user_version` above `newest`), VaultInUse or Refused.
+    What a killed commit left in the journal is rolled back by this. Raises StoreDamaged (missing,
+    empty, cut, altered, another key's), VaultTooNew for a `user_version` above `newest`,
+    VaultInUse or Refused. Nothing is changed where it raises.
     """
-    raise NotImplementedError
+    try:
+        _check_file(path)
+        return _opened(path, key, lambda connection: _check_mark(connection, path, newest))
+    finally:
+        wipe(key)
 
 
-@contextmanager
-def translated() -> Iterator[None]:
-    """Raise whatever SQLCipher reports inside as one of our errors.
+def _check_file(path: Path) -> None:
+    """A missing or empty database is damage: SQLCipher would take it for a new one."""
+    try:
+        os.close(private.open_plain(path, os.O_RDWR))
+        size = path.stat().st_size
+    except FileNotFoundError:
+        raise damaged("its file is missing") from None
+    except OSError as error:
+        raise private.refusal(error) from None
+    if size < PAGE_SIZE or (size % PAGE_SIZE and not _journal_waits(path)):
+        raise damaged("its file was cut")
 
-    Damage (also MemoryError, which is how a page whose HMAC failed may show) -> StoreDamaged;
-    disk full, read-only, I/O -> Refused; busy -> VaultInUse; stopped (`stoppable`) -> Refused.
-    IntegrityError and our own mistakes in SQL pass through as they are.
+
+def _journal_waits(path: Path) -> bool:
+    """Whether a killed commit is to be rolled back first, which also mends the file's size."""
+    journal = path.with_name(path.name + "-journal")
+    return journal.exists() and journal.stat().st_size > 0
+
+
+def _opened(path: Path, key: bytearray, first: Callable[[Connection], None]) -> Connection:
+    """Return the database opened with its key, after `first` has read or written page 1."""
+    with translated():
+        connection = _connect(path)
+        try:
+            _unlock(connection, key)
+            first(connection)
+            for setting in _SETTINGS:
+                connection.execute(f"PRAGMA {setting}").fetchall()
+            deny_escapes(connection)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def store_uri(path: Path) -> str:
+    """Return the address that says "never create"; every odd byte of the path is quoted."""
+    return path.absolute().as_uri() + "?mode=rw"
+
+
+def _connect(path: Path) -> _Locked:
+    return cast(
+        _Locked,
+        dbapi2.connect(
+            store_uri(path),
+            uri=True,
+            timeout=_BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        ),
+    )
+
+
+def _unlock(connection: _Locked, key: bytearray) -> None:
+    """Give the key, and see that it was taken for what it is."""
+    connection.execute("PRAGMA cipher_log_level=NONE").fetchall()  # else damage goes to stderr
+    written = written_key(key)
+    connection.set_key(written)
+    wipe(written)
+    answers = {
+        name: next(iter(connection.execute(f"PRAGMA {name}")))[0]
+        for name in ("cipher_status", "cipher_use_hmac", "cipher_version")
+    }
+    version = tuple(int(part) for part in answers["cipher_version"].split()[0].split(".")[:2])
+    if answers["cipher_status"] != "1" or answers["cipher_use_hmac"] != "1":
+        raise Refused("This installation cannot encrypt; the vault was not opened.")
+    if version < _LEAST_CIPHER:
+        raise Refused("This installation's SQLCipher is too old; the vault was not opened.")
+
+
+def written_key(key: bytearray) -> bytearray:
+    """Return the key as SQLCipher reads a raw one, x'160 hex digits'. The caller wipes it.
+
+    Built by hand, since bytes.hex() would leave a copy that nobody can clear; and never shorter,
+    since SQLCipher takes anything else for a passphrase without a word.
     """
-    raise NotImplementedError
-    yield
+    if len(key) != STORE_KEY_SIZE:
+        raise ValueError("a store's key is 80 bytes")
+    written = bytearray(2 * STORE_KEY_SIZE + 3)
+    written[:2], written[-1:] = b"x'", b"'"
+    for at, byte in enumerate(key):
+        written[2 + 2 * at] = _HEX[byte >> 4]
+        written[3 + 2 * at] = _HEX[byte & 0xF]
+    return written
+
+
+def _mark(connection: Connection, version: int) -> None:
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version={version}")
+
+
+def _check_mark(connection: Connection, path: Path, newest: int) -> None:
+    """The first read: rolls back what a kill left, then page 1 must be one of ours."""
+    if number(connection, "PRAGMA application_id") != APPLICATION_ID:
+        raise damaged("it is not a journal")
+    if number(connection, "PRAGMA user_version") > newest:
+        raise VaultTooNew("This vault was made by a later version of the program.")
+    _check_size(connection, path)
+
+
+def _check_size(connection: Connection, path: Path) -> None:
+    if number(connection, "PRAGMA page_count") * PAGE_SIZE != path.stat().st_size:
+        raise damaged("its file was cut, or something was added to it")
+
+
+def number(connection: Connection, question: str) -> int:
+    """Return the one number that a statement answers."""
+    (answer,) = next(iter(connection.execute(question)))
+    return int(answer)
 
 
 @contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
     """BEGIN IMMEDIATE ... COMMIT inside `translated`; whatever is raised rolls all of it back."""
-    raise NotImplementedError
-    yield
+    with translated():
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:  # a full disk may have rolled it back already
+                with suppress(dbapi2.Error, MemoryError):  # then the next opening rolls it back
+                    connection.execute("ROLLBACK")
+            raise
 
 
 @contextmanager
 def stoppable(connection: Connection, stop: Callable[[], bool] | None) -> Iterator[None]:
-    """While inside, ask `stop` every few milliseconds; once it says yes, Refused is raised."""
-    raise NotImplementedError
-    yield
+    """While inside, ask `stop` every millisecond or so; once it says yes, Refused is raised."""
+    with translated():
+        if stop is not None:
+            connection.set_progress_handler(stop, _STEPS_BETWEEN_QUESTIONS)
+        try:
+            yield
+        finally:
+            connection.set_progress_handler(None, 0)
 
 
 def check_pages(connection: Connection, path: Path, *, thorough: bool = True) -> None:
-    """Check size, every page's HMAC and the b-trees. Raises StoreDamaged naming the pages.
+    """Check size, every page's HMAC, and the trees. Raises StoreDamaged naming the pages.
 
-    `thorough` is integrity_check, otherwise quick_check (no look into indexes).
+    No single one is enough: the HMACs do not see a file cut at a page's edge, the trees do not see
+    a free page, neither sees a page put back to an older state (the chain does).
     """
-    raise NotImplementedError
+    with translated():
+        _check_size(connection, path)
+        failed = [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
+    if failed:
+        raise damaged(_named(failed))
+    check_trees(connection, thorough=thorough)
+
+
+def _named(failed: list[str]) -> str:
+    """Return SQLCipher's list ("HMAC verification failed for page 51") as few words."""
+    pages = [each.rpartition(" ")[2] for each in failed]
+    left_out = len(pages) - _PAGES_NAMED
+    more = f" and {left_out} more" if left_out > 0 else ""
+    return f"page {', '.join(pages[:_PAGES_NAMED])}{more} was altered"
+
+
+def check_trees(connection: Connection, *, thorough: bool = True) -> None:
+    """Check how the pages hang together: integrity_check, or quick_check without the indexes."""
+    name = "integrity_check" if thorough else "quick_check"
+    with translated():
+        found = connection.execute(f"PRAGMA {name}(1)").fetchall()
+    if found != [("ok",)]:
+        raise damaged("its pages do not fit together")
