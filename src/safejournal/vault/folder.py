@@ -19,6 +19,8 @@ from safejournal.vault import head, private
 from safejournal.vault import lock as locks
 from safejournal.vault.lock import Lock
 
+__all__ = ["Lock", "Note", "clean", "creating", "lock", "notes", "store_path"]
+
 _MODE = 0o700
 _UNFINISHED = ".new"
 _STORE = re.compile(r"store\.[0-9a-f]{8,16}(-journal)?")

@@ -19,8 +19,19 @@ from safejournal.errors import Refused, VaultTooNew
 from safejournal.vault import private
 from safejournal.vault.authorizer import deny_escapes
 from safejournal.vault.derivation import STORE_KEY_SIZE, wipe
-from safejournal.vault.trouble import damaged
-from safejournal.vault.trouble import translated as translated
+from safejournal.vault.trouble import damaged, translated
+
+__all__ = [
+    "Connection",
+    "Cursor",
+    "check_pages",
+    "check_trees",
+    "create_store",
+    "open_store",
+    "stoppable",
+    "transaction",
+    "translated",
+]
 
 APPLICATION_ID = 0x736A6E6C
 """The letters sjnl: tells a store from any other database under the same key."""
