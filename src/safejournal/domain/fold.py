@@ -11,7 +11,7 @@ row of 120,000 combining marks, over which normalising the whole text takes 11 s
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import category, combining, decimal, normalize
 
 FOLD_VERSION = 1
@@ -52,22 +52,22 @@ _SILENT = re.compile(
     "[\u0640\u034f\u115f\u1160\u3164\uffa0\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
 
-UNSPACED = (
+# Ranges of the scripts in which any letter may begin a word.
+_UNSPACED = (
     "\u0e01-\u0eff\u1000-\u109f\u1780-\u17d3\u1980-\u19df"  # Thai, Lao, Myanmar, Khmer, Tai Lue
     "\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff"  # Hangul, taken apart into its letters
     "\u3005\u3007\u3040-\u312f\u31f0-\u31ff"  # Japanese, Bopomofo
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"  # Chinese
 )
-"""Ranges, for a character class, of the scripts in which any letter may begin a word."""
 
-_WORD_OPENS = UNSPACED.replace("\u1100-\u11ff", "\u1100-\u115f").replace("\ud7b0-\ud7ff", "")
-_FIRST_UNSPACED = UNSPACED[0]
+_WORD_OPENS = _UNSPACED.replace("\u1100-\u11ff", "\u1100-\u115f").replace("\ud7b0-\ud7ff", "")
+_FIRST_UNSPACED = _UNSPACED[0]
 
 # Vowel signs and joined consonants of Indic scripts stay in `letters` and are left out of the
 # index, whose tokenizer would cut words at them; so do the letters that it does not know.
 _NO_TOKEN = re.compile(r"[^\w ]|[\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3]")
 
-ARTICLE = r"(?:[وفبك]?ال|[وف]?لل)(?=\w{3})"
+ARTICLE = r"(?:[وفبك]?ال|[وف]?لل)(?=[\u0620-\u06ff]{3})"
 """The Arabic article, with what is written together with it, before at least three letters more."""
 
 _LEADING_ARTICLE = re.compile(rf"\A{ARTICLE}")
@@ -136,12 +136,12 @@ def fold(text: str) -> str:
     return " ".join([words, *_AFTER_ARTICLE.findall(words)])
 
 
-def query_words(query: str) -> tuple[str, ...]:
-    """Return the words of a query as `letters` of a text hold them, without article and ending.
+def query_words(query: str) -> tuple[tuple[str, str], ...]:
+    """Return the words of a query as `letters` of a text hold them, each in stem and ending.
 
-    Each is meant as the beginning of a word, so that leaving an ending away only finds more.
+    The stem alone is what must begin a word of the text; the Arabic article is left out of it.
     """
-    return tuple(dict.fromkeys(map(_stem, letters(query).split())))
+    return tuple(dict.fromkeys(map(_stem_and_ending, letters(query).split())))
 
 
 def query_tokens(query: str) -> tuple[str, ...]:
@@ -149,12 +149,20 @@ def query_tokens(query: str) -> tuple[str, ...]:
 
     Empty when the query holds no letter and no digit. At most `MOST_TOKENS`. Never raises.
     """
-    tokens = _cut(" ".join(query_words(query))).split()
+    tokens = _cut(" ".join(stem for stem, _ in query_words(query))).split()
     return tuple(dict.fromkeys(tokens))[:MOST_TOKENS]
 
 
-def _stem(word: str) -> str:
-    return _RUSSIAN_ENDING.sub("", _LEADING_ARTICLE.sub("", word))
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def joined(before: str, after: str) -> bool:
+    """Tell whether two folded letters that stand side by side belong to one word."""
+    return " " not in _cut(before + after)
+
+
+def _stem_and_ending(word: str) -> tuple[str, str]:
+    bare = _LEADING_ARTICLE.sub("", word)
+    stem = _RUSSIAN_ENDING.sub("", bare)
+    return stem, bare[len(stem) :]
 
 
 def _cut(folded: str) -> str:
@@ -168,4 +176,4 @@ def _cut(folded: str) -> str:
 @cache
 def _word_edge() -> re.Pattern[str]:
     """Match between two letters that are words apart. Made when first met: it costs 2 ms."""
-    return re.compile(f"(?=[{_WORD_OPENS}])|(?<=[{UNSPACED}])(?=[^{UNSPACED} ])")
+    return re.compile(f"(?=[{_WORD_OPENS}])|(?<=[{_UNSPACED}])(?=[^{_UNSPACED} ])")
