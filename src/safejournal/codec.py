@@ -195,8 +195,13 @@ def _read(value: Any, shape: type[T]) -> T:
 _hints = cache(get_type_hints)
 
 
-@cache
 def _wire_type(shape: Any) -> type[msgspec.Struct]:
+    made: type[msgspec.Struct] = _make_wire_type(shape)
+    return made
+
+
+@cache
+def _make_wire_type(shape: Any) -> Any:
     hints = _hints(shape)
     described: list[tuple[str, Any, Any]] = []
     for each in fields(shape):
@@ -314,4 +319,3 @@ def _enum_at(shape: type[Any], path: str) -> type[Enum]:
             hint = _element_of(hint)
     found: type[Enum] = _parts(hint)[0]
     return found
-

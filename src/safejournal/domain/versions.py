@@ -14,6 +14,7 @@ import struct
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from safejournal.domain.records import Content
 from safejournal.domain.words import Kind
 
 SALT_BYTES = 32
@@ -105,3 +106,30 @@ def merge(ours: Iterable[Version], theirs: Iterable[Version]) -> dict[bytes, Ver
         if known is None or version.erased:
             merged[digest] = version
     return merged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A record as a person sees it: one version's content, and what the program set."""
+
+    id: str
+    """32 hexadecimal digits."""
+    kind: Kind
+    version: str
+    """The digest of this version, 64 hexadecimal digits."""
+    parents: tuple[str, ...]
+    author: str
+    written_at: str
+    """When this version was written (UTC)."""
+    sealed: str
+    """The UTC day on which this version entered the chain."""
+    content: Content | None
+    """None when this version removes the record, or has been erased."""
+    erased: bool = False
+    conflicts: tuple[str, ...] = ()
+    """Digests of other heads: versions that exist beside this one and replace nothing of it."""
+
+    @property
+    def removed(self) -> bool:
+        """Tell whether this version takes the record out of the journal (its past stays)."""
+        return self.content is None and not self.erased

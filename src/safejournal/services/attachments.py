@@ -1,0 +1,135 @@
+"""Taking files into the vault, and giving them back."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from safejournal import codec
+from safejournal.domain.records import Attachment
+from safejournal.domain.times import write_moment
+from safejournal.domain.versions import Record
+from safejournal.errors import NotFound, Refused
+from safejournal.services import written_file
+from safejournal.services.journal import show
+from safejournal.vault import attachments, journal
+from safejournal.vault.vault import Vault
+
+Progress = Callable[[int, int], None]
+"""Called with the bytes done and the bytes in all; what it raises stops the work whole."""
+
+
+def nothing_to_show(done: int, whole: int) -> None:
+    """Show no progress."""
+
+
+def attach(
+    vault: Vault, record_id: str, source: Path, *, progress: Progress = nothing_to_show
+) -> Record:
+    """Copy a file into the vault beside a record, as a new version of that record.
+
+    The file outside stays where it is. Raises NotFound or Refused (not a plain file, too large);
+    stopped half-way, nothing has changed.
+    """
+    with _opened(source) as file, vault.writing() as connection:
+        newest = journal.newest(connection, bytes.fromhex(record_id))
+        if newest.content is None:
+            raise Refused("This record has been removed.")
+        whole = os.fstat(file.fileno()).st_size
+        taken = attachments.take_in(
+            connection,
+            journal.number_of(connection, bytes.fromhex(record_id)),
+            file,
+            lambda done: progress(done, whole),
+        )
+        attachment = Attachment(
+            id=taken.id,
+            name=_name(source),
+            size=taken.size,
+            sha256=taken.sha256,
+            taken_in=write_moment(vault.clock()),
+        )
+        content = replace(newest.content, attachments=(*newest.content.attachments, attachment))
+        journal.seal(
+            connection,
+            record=bytes.fromhex(record_id),
+            kind=newest.kind,
+            body=codec.encode_content(content),
+            parents=[bytes.fromhex(v) for v in (newest.version, *newest.conflicts)],
+            author=vault.author,
+            now=vault.clock(),
+        )
+    return show(vault, record_id)
+
+
+def _opened(source: Path) -> BinaryIO:
+    try:
+        descriptor = os.open(source, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except FileNotFoundError:
+        raise NotFound("There is no such file.") from None
+    except OSError:
+        raise Refused("This file cannot be read.") from None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise Refused("Only plain files can be taken into the vault.")
+    return os.fdopen(descriptor, "rb")
+
+
+def _name(source: Path) -> str:
+    """Return the file's name as text; bytes that are no text become replacement characters."""
+    return os.fsencode(source.name).decode("utf-8", "replace").replace("\0", "\ufffd")
+
+
+def detach(vault: Vault, record_id: str, attachment_id: str) -> Record:
+    """Take a file off a record in a new version. Earlier versions still hold it."""
+    with vault.writing() as connection:
+        newest = journal.newest(connection, bytes.fromhex(record_id))
+        _find(newest, attachment_id)
+        assert newest.content is not None
+        kept = tuple(a for a in newest.content.attachments if a.id != attachment_id)
+        journal.seal(
+            connection,
+            record=bytes.fromhex(record_id),
+            kind=newest.kind,
+            body=codec.encode_content(replace(newest.content, attachments=kept)),
+            parents=[bytes.fromhex(v) for v in (newest.version, *newest.conflicts)],
+            author=vault.author,
+            now=vault.clock(),
+        )
+    return show(vault, record_id)
+
+
+def save(
+    vault: Vault,
+    record_id: str,
+    attachment_id: str,
+    target: Path,
+    *,
+    force: bool = False,
+    progress: Progress = nothing_to_show,
+) -> Attachment:
+    """Write a file out of the vault, in the clear. The front end has warned of that.
+
+    Raises Refused when something stands at `target`; the file is complete there, or absent.
+    """
+    with vault.reading() as connection:
+        attachment = _find(journal.newest(connection, bytes.fromhex(record_id)), attachment_id)
+        with written_file.new_file(target, force=force) as file:
+            done = 0
+            for data in attachments.read_out(connection, attachment.id, attachment.sha256):
+                file.write(data)
+                done += len(data)
+                progress(done, attachment.size)
+    return attachment
+
+
+def _find(record: Record, attachment_id: str) -> Attachment:
+    held = record.content.attachments if record.content else ()
+    for attachment in held:
+        if attachment.id == attachment_id:
+            return attachment
+    raise NotFound("This record has no such attachment.")

@@ -1,0 +1,119 @@
+"""Opening a vault: from what was typed to the data encryption key, and from the key to the vault.
+
+What takes a typed secret runs in the short-lived unlock child, so that a passphrase and what is
+stretched from it end with that process.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from functools import cache
+from pathlib import Path
+
+from safejournal.content.wordlists import words
+from safejournal.domain.phrase_form import canonical_form
+from safejournal.errors import NotFound, Refused
+from safejournal.vault import folder, head
+from safejournal.vault.derivation import stretch, wipe
+from safejournal.vault.head import Head
+from safejournal.vault.slots import open_slots
+from safejournal.vault.vault import Clock
+from safejournal.vault.vault import Vault as Vault
+
+LARGEST_KEYFILE = 1 << 20
+"""Bytes. A keyfile is 64 random bytes; a photograph taken for one must not be read for ever."""
+
+KEYFILE_BYTES = 64
+
+
+def check_ready(place: Path) -> None:
+    """Make sure that there is a vault at `place` and that nobody else has it open.
+
+    Raises NotFound, HeadDamaged, VaultTooNew or VaultInUse: better said before a passphrase is
+    typed than after.
+    """
+    head.parse(head.read(place))
+    folder.lock(place).release()
+
+
+def try_secret(place: Path, typed: bytearray, digest: bytes | None) -> bytearray:
+    """Return the child's answer (one byte for the slot, then the DEK) to a typed secret.
+
+    `typed` is wiped, whatever happens. Raises CannotUnlock when nothing opens with it.
+    """
+    of_head = head.parse(head.read(place))
+    stretched = stretched_from(of_head, typed)
+    try:
+        opened = open_slots(of_head, stretched, digest)
+    finally:
+        wipe(stretched)
+    answer = bytearray([opened.index]) + opened.dek
+    wipe(opened.dek)
+    return answer
+
+
+def stretched_from(of_head: Head, typed: bytearray) -> bytearray:
+    """Return what Argon2id makes of a typed secret, which is wiped."""
+    secret = canonical(typed)
+    try:
+        return stretch(secret, of_head.salt, of_head.cost)
+    finally:
+        wipe(secret)
+
+
+def canonical(typed: bytearray) -> bytearray:
+    """Return the bytes that a typed secret stands for, whichever layout was on; wipes `typed`."""
+    try:
+        text = typed.decode("utf-8")
+    except UnicodeDecodeError:
+        return bytearray(typed)
+    finally:
+        wipe(typed)
+    return bytearray(canonical_form(text, english_words(), russian_words()).encode("utf-8"))
+
+
+@cache
+def english_words() -> frozenset[str]:
+    """Return the English word list as a set."""
+    return frozenset(words("english"))
+
+
+@cache
+def russian_words() -> frozenset[str]:
+    """Return the Russian word list as a set."""
+    return frozenset(words("russian"))
+
+
+def keyfile_digest(path: Path) -> bytes:
+    """Return SHA-256 over a keyfile. Raises NotFound or Refused."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_KEYFILE + 1)
+    except FileNotFoundError:
+        raise NotFound("There is no keyfile at that place.", hint="Is the stick in?") from None
+    except OSError:
+        raise Refused("The keyfile cannot be read.") from None
+    if not data or len(data) > LARGEST_KEYFILE:
+        raise Refused("A keyfile holds from one byte to one MiB.")
+    return hashlib.sha256(data).digest()
+
+
+def make_keyfile(path: Path) -> None:
+    """Write a new keyfile of random bytes. Raises Refused where something stands."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError:
+        raise Refused("The keyfile cannot be written there.") from None
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(secrets.token_bytes(KEYFILE_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def open_vault(place: Path, answer: bytearray, clock: Clock) -> Vault:
+    """Open a vault with the child's answer, which is wiped."""
+    dek = bytearray(answer[1:])
+    wipe(answer)
+    return Vault.open(place, dek, clock)

@@ -1,0 +1,85 @@
+"""Finding a record by what somebody remembers of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from safejournal.domain.matching import Excerpt, excerpt, marks, matches, matches_inside
+from safejournal.domain.searchable import shown, words
+from safejournal.domain.versions import Record
+from safejournal.domain.words import Kind
+from safejournal.vault import journal, search
+from safejournal.vault.vault import Vault
+
+EXCERPT_WIDTH = 60
+"""Characters of context around what was found: one line of a narrow terminal."""
+
+BATCH = 50
+"""Candidates read and checked at a time: the first screenful decides how quick search feels."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A record that was found, and where."""
+
+    record: Record
+    title_marks: tuple[tuple[int, int], ...]
+    """Stretches of the title that were found, as offsets of characters."""
+    excerpt: Excerpt | None = field(repr=False)
+    """The piece of text around what was found; None when only the title, or a text that lists must
+    not show (a channel, the number of a paper), matched."""
+
+
+def find(
+    vault: Vault,
+    query: str,
+    *,
+    kinds: tuple[Kind, ...] = (),
+    limit: int = 200,
+    inside: bool = False,
+) -> list[Hit]:
+    """Return the records in which every word of the query begins a word, best first.
+
+    Case, marks, е and ё, and letter forms do not matter. `inside` also finds words in the middle of
+    others, more slowly. An empty query finds nothing.
+    """
+    with vault.reading() as connection:
+        look = search.candidates_inside if inside else search.candidates
+        numbers = look(connection, query, kinds)
+        found: list[Hit] = []
+        for batch in _batches(numbers, BATCH):
+            for record in journal.newest_by_numbers(connection, batch):
+                if _truly_matches(record, query, inside):
+                    found.append(_hit(record, query))
+            if len(found) >= limit:
+                break
+    return found[:limit]
+
+
+def _batches(numbers: Iterable[int], size: int) -> Iterator[list[int]]:
+    waiting = iter(numbers)
+    while batch := list(islice(waiting, size)):
+        yield batch
+
+
+def _truly_matches(record: Record, query: str, inside: bool) -> bool:
+    """Check on the original text: the index cannot see which characters of Chinese are adjacent."""
+    if record.content is None:
+        return False
+    texts = tuple(text for _, text in words(record.content))
+    return matches_inside(texts, query) if inside else matches(texts, query)
+
+
+def _hit(record: Record, query: str) -> Hit:
+    content = record.content
+    assert content is not None
+    pieces = (
+        excerpt(text, query, EXCERPT_WIDTH) for text in shown(content) if text != content.title
+    )
+    return Hit(
+        record=record,
+        title_marks=marks(content.title, query),
+        excerpt=next((piece for piece in pieces if piece.marks), None),
+    )

@@ -1,0 +1,54 @@
+"""Changing the ways into a vault, one head at a time.
+
+A new head is written only with a slot that was just sealed for what the person gave, and the data
+encryption key stays as it is: whoever holds an old copy of the head and the old passphrase can still
+open old copies of the vault. Saying so is the front end's duty; changing that is `rekey`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC
+
+from safejournal.services import opening
+from safejournal.vault import head, ways_in
+from safejournal.vault.derivation import wipe
+from safejournal.vault.slots import SlotKind, seal_slot
+from safejournal.vault.vault import Vault
+from safejournal.vault.ways_in import WayIn
+
+
+def list_ways_in(vault: Vault) -> tuple[WayIn, ...]:
+    """Return every way into the vault that it knows of."""
+    with vault.reading() as connection:
+        return ways_in.read(connection)
+
+
+def replace_passphrase(vault: Vault, typed: bytearray, digest: bytes | None) -> None:
+    """Put a new passphrase (with a keyfile, if its digest is given) in the old one's place.
+
+    `typed` is wiped. The other ways in stay. Costs one derivation and one head, whatever the size
+    of the vault.
+    """
+    kind = SlotKind.PASSPHRASE if digest is None else SlotKind.KEYFILE
+    _replace(vault, kind, typed, digest)
+
+
+def replace_recovery(vault: Vault, phrase: str) -> None:
+    """Put a new recovery phrase in the old one's place, which is revoked in the same step."""
+    _replace(vault, SlotKind.RECOVERY, bytearray(phrase.encode("ascii")), None)
+
+
+def _replace(vault: Vault, kind: SlotKind, typed: bytearray, digest: bytes | None) -> None:
+    ways = list_ways_in(vault)
+    old = [way for way in ways if way.kind is kind]
+    slot = old[0].slot if old else ways_in.free_slot(ways)
+    stretched = opening.stretched_from(vault.head, typed)
+    kept = [way for way in ways if way.slot != slot]
+    day = vault.clock().astimezone(UTC).date().isoformat()
+    with vault.dek() as dek:
+        changed = vault.head.with_slot(slot, seal_slot(vault.head, kind, dek, stretched, digest))
+        wipe(stretched)
+        with vault.writing() as connection:
+            ways_in.write(connection, [*kept, WayIn(slot=slot, kind=kind, made=day)])
+        head.replace(vault.place, head.serialise(changed, dek, vault.realm))
+        vault.head = changed

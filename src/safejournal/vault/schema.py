@@ -1,0 +1,124 @@
+"""The tables of the store, and the version that they are at.
+
+`record` and `version` hold the journal; `chain` proves their order; `draft` is scratch paper.
+Everything under *derived* is computed from the newest versions and can be rebuilt from them at any
+time: losing it loses nothing.
+"""
+
+from __future__ import annotations
+
+SCHEMA_VERSION = 1
+"""Kept in `PRAGMA user_version`; raised with every change of the tables."""
+
+DERIVED_VERSION = 1
+"""Raised when what is derived, or the folding of text, changes; an older one is rebuilt at opening."""
+
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE record (
+    number INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    kind TEXT NOT NULL,
+    heads BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE version (
+    number INTEGER PRIMARY KEY,
+    digest BLOB NOT NULL UNIQUE CHECK (length(digest) = 32),
+    record INTEGER NOT NULL REFERENCES record (number),
+    parents BLOB NOT NULL,
+    author BLOB NOT NULL,
+    written_at INTEGER NOT NULL,
+    sealed TEXT NOT NULL,
+    commitment BLOB NOT NULL CHECK (length(commitment) = 32),
+    salt BLOB CHECK (salt IS NULL OR length(salt) = 32),
+    body BLOB,
+    CHECK ((salt IS NULL) = (body IS NULL))
+) STRICT;
+CREATE INDEX version_of_record ON version (record);
+
+CREATE TABLE draft (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    kind TEXT NOT NULL,
+    record BLOB,
+    base BLOB,
+    answers BLOB NOT NULL,
+    written_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attachment (
+    number INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    record INTEGER NOT NULL REFERENCES record (number),
+    size INTEGER NOT NULL
+) STRICT;
+CREATE INDEX attachment_of_record ON attachment (record);
+
+CREATE TABLE chunk (
+    attachment INTEGER NOT NULL REFERENCES attachment (number),
+    place INTEGER NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (attachment, place)
+) STRICT;
+
+CREATE TABLE chain (
+    seq INTEGER PRIMARY KEY,
+    event TEXT NOT NULL,
+    day TEXT NOT NULL,
+    subject BLOB NOT NULL CHECK (length(subject) = 32),
+    hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+"""
+
+DERIVED = """
+CREATE TABLE listing (
+    record INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    happened INTEGER NOT NULL,
+    changed INTEGER NOT NULL
+) STRICT;
+CREATE INDEX listing_by_time ON listing (happened);
+CREATE INDEX listing_by_kind ON listing (kind, happened);
+CREATE INDEX listing_by_change ON listing (changed);
+
+CREATE TABLE link (
+    source INTEGER NOT NULL,
+    target BLOB NOT NULL,
+    PRIMARY KEY (source, target)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX link_by_target ON link (target);
+
+CREATE TABLE tag (
+    name TEXT NOT NULL,
+    record INTEGER NOT NULL,
+    PRIMARY KEY (name, record)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tag_of_record ON tag (record);
+
+CREATE TABLE due (
+    record INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    moment INTEGER NOT NULL,
+    what TEXT NOT NULL,
+    grace_minutes INTEGER NOT NULL
+) STRICT;
+CREATE INDEX due_by_moment ON due (moment);
+CREATE INDEX due_of_record ON due (record);
+
+CREATE VIRTUAL TABLE search USING fts5 (
+    title, tags, text,
+    content='', detail=column, tokenize='unicode61 remove_diacritics 0'
+);
+INSERT INTO search (search, rank) VALUES ('secure-delete', 1);
+INSERT INTO search (search, rank) VALUES ('rank', 'bm25(4.0, 2.0, 1.0)');
+"""
+"""`search` is contentless: the text stands once, in `version.body`. With `secure-delete`, the words
+of a deleted text leave the index at once; without it eleven remnants were found after deletion."""
+
+DERIVED_TABLES = ("listing", "link", "tag", "due", "search")
+
+
+def statements(script: str) -> list[str]:
+    """Return the statements of a script. `executescript` would commit behind our back."""
+    return [statement for part in script.split(";\n") if (statement := part.strip().rstrip(";"))]

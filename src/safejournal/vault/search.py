@@ -1,0 +1,83 @@
+"""Finding records by the beginnings of words, in any script; and, more slowly, inside words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from safejournal.domain.fold import query_tokens
+from safejournal.domain.words import Kind
+from safejournal.vault.store import Connection
+
+SHORT_TOKEN = 2
+"""Letters. A query this short matches half of a journal: it is answered newest first, since weighing
+every match would take longer than a keystroke."""
+
+MOST_TERMS = 400
+"""How many different words of the index a search inside words follows: past that, the person's query
+is too short to mean anything, and SQLite's expression parser has its limit at 1,000."""
+
+BATCH = 200
+"""Row numbers handed out at a time, so that a caller who checks them can stop early."""
+
+
+def candidates(connection: Connection, query: str, kinds: Sequence[Kind] = ()) -> Iterator[int]:
+    """Yield row numbers of records in which every word of the query begins some word, best first.
+
+    The caller checks them against the original text where adjacency matters (scripts without
+    spaces). Nothing is yielded for a query without letters or digits.
+    """
+    tokens = query_tokens(query)
+    if not tokens:
+        return iter(())
+    ranked = max(len(token) for token in tokens) > SHORT_TOKEN
+    return _matching(connection, " AND ".join(_prefix(t) for t in tokens), kinds, ranked)
+
+
+def candidates_inside(
+    connection: Connection, query: str, kinds: Sequence[Kind] = ()
+) -> Iterator[int]:
+    """Yield row numbers of records in which every word of the query stands inside some word.
+
+    Looks through the index's own list of words, which is short, instead of through every text.
+    """
+    tokens = query_tokens(query)
+    if not tokens:
+        return iter(())
+    connection.execute(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_terms"
+        " USING fts5vocab ('main', 'search', 'row')"
+    )
+    parts = []
+    for token in tokens:
+        terms = connection.execute(
+            "SELECT term FROM temp.search_terms WHERE instr(term, ?) ORDER BY doc DESC LIMIT ?",
+            (token, MOST_TERMS),
+        ).fetchall()
+        if not terms:
+            return iter(())
+        parts.append("(" + " OR ".join(_quoted(term) for (term,) in terms) + ")")
+    return _matching(connection, " AND ".join(parts), kinds, ranked=True)
+
+
+def _prefix(token: str) -> str:
+    return _quoted(token) + "*"
+
+
+def _quoted(token: str) -> str:
+    """Quote a token: FTS5 has a query language, and a person's words must not speak it."""
+    return '"' + token.replace('"', '""') + '"'
+
+
+def _matching(
+    connection: Connection, expression: str, kinds: Sequence[Kind], ranked: bool
+) -> Iterator[int]:
+    order = "rank" if ranked else "search.rowid DESC"
+    only = ""
+    if kinds:
+        only = f"AND l.kind IN ({','.join('?' * len(kinds))})"
+    join = "JOIN listing l ON l.record = search.rowid" if kinds else ""
+    rows: Iterable[tuple[int]] = connection.execute(
+        f"SELECT search.rowid FROM search {join} WHERE search MATCH ? {only} ORDER BY {order}",
+        (expression, *(kind.value for kind in kinds)),
+    )
+    return (row[0] for row in rows)

@@ -1,0 +1,217 @@
+"""The open vault: the one door to what is kept."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256, Hash
+
+from safejournal.errors import Refused, StoreDamaged
+from safejournal.vault import chain, derived, folder, head, schema, ways_in
+from safejournal.vault.derivation import STORE_KEY_SIZE, Realm, derive, wipe
+from safejournal.vault.store import (
+    Connection,
+    create_store,
+    open_store,
+    transaction,
+    translated,
+)
+from safejournal.vault.ways_in import WayIn
+
+Clock = Callable[[], datetime]
+
+AUTHOR_BYTES = 16
+"""A key id is the first 128 bits of SHA-256 over the Ed25519 public key."""
+
+
+def create(
+    place: Path,
+    new_head: head.Head,
+    dek: bytearray,
+    realm: Realm,
+    now: datetime,
+    ways: Sequence[WayIn] = (),
+) -> None:
+    """Make a vault at `place`, with `new_head` as its ways in. Raises Refused where one stands.
+
+    The tables, an author's key of its own and the first event of the chain are in it. Killed at any
+    moment, either nothing stands at `place` or a whole vault does.
+    """
+    with folder.creating(place) as building:
+        path = folder.store_path(building, new_head.generation)
+        connection = create_store(
+            path, store_key(new_head, dek, realm), version=schema.SCHEMA_VERSION
+        )
+        try:
+            with transaction(connection):
+                _fill(connection, new_head.vault_id, realm, now)
+                ways_in.write(connection, ways)
+        finally:
+            connection.close()
+        head.replace(building, head.serialise(new_head, dek, realm))
+
+
+def _fill(connection: Connection, vault_id: bytes, realm: Realm, now: datetime) -> None:
+    for statement in schema.statements(schema.TABLES):
+        connection.execute(statement)
+    derived.make(connection)
+    key = Ed25519PrivateKey.generate()
+    facts = {
+        "vault_id": vault_id,
+        "realm": realm.value,
+        "chain_id": secrets.token_bytes(16),
+        "author_key": key.private_bytes_raw(),
+        "author": key_id(key.public_key().public_bytes_raw()),
+    }
+    for name, value in facts.items():
+        connection.execute("INSERT INTO meta (key, value) VALUES (?, ?)", (name, value))
+    chain.begin(connection, facts["chain_id"], now.astimezone(UTC).date().isoformat())
+
+
+def key_id(public_key: bytes) -> bytes:
+    """Return the 16 bytes by which an author is named in every version."""
+    hasher = Hash(SHA256())
+    hasher.update(public_key)
+    return hasher.finalize()[:AUTHOR_BYTES]
+
+
+def store_key(of_head: head.Head, dek: bytes | bytearray, realm: Realm) -> bytearray:
+    """Return the raw key of the store that a head names. The caller hands it on to be wiped."""
+    return derive(dek, of_head.vault_id, realm, "db", STORE_KEY_SIZE, of_head.generation)
+
+
+class Vault:
+    """An open vault. Close it, or leave its `with`; the DEK is wiped then."""
+
+    def __init__(
+        self,
+        place: Path,
+        of_head: head.Head,
+        dek: bytearray,
+        realm: Realm,
+        connection: Connection,
+        held: folder.Lock,
+        clock: Clock,
+    ) -> None:
+        self.place = place
+        self.head = of_head
+        self.realm = realm
+        self.clock = clock
+        self._dek = dek
+        self._held = held
+        self._connection = connection
+        self._guard = threading.RLock()
+        self.author = self.fact("author")
+
+    @classmethod
+    def open(cls, place: Path, dek: bytearray, clock: Clock) -> Self:
+        """Open the vault with its DEK, which is the vault's from now on.
+
+        Raises VaultInUse, NotFound, HeadDamaged, StoreDamaged, VaultTooNew or Refused.
+        """
+        held = folder.lock(place)
+        try:
+            raw = head.read(place)
+            of_head, realm = head.parse(raw), head.authenticate(raw, dek)
+            path = folder.store_path(place, of_head.generation)
+            key = store_key(of_head, dek, realm)
+            connection = open_store(path, key, newest=schema.SCHEMA_VERSION)
+        except BaseException:
+            wipe(dek)
+            held.release()
+            raise
+        try:
+            with translated():
+                vault = cls(place, of_head, dek, realm, connection, held, clock)
+                vault._settle()
+        except BaseException:
+            connection.close()
+            wipe(dek)
+            held.release()
+            raise
+        return vault
+
+    def _settle(self) -> None:
+        """Check that the store is this vault's own, and make what is derived anew if it is stale."""
+        if self.fact("vault_id") != self.head.vault_id or self.fact("realm") != self.realm.value:
+            raise StoreDamaged("This database belongs to another vault.")
+        with self.reading() as connection:
+            chain.check_end(connection)
+            stale = derived.is_stale(connection)
+        if stale:
+            self.rebuild_derived()
+        folder.clean(self.place, self.head.generation)
+
+    def rebuild_derived(self) -> None:
+        """Make the list and the search index anew. Nothing can be lost by it."""
+        with self.writing() as connection:
+            derived.rebuild(connection)
+
+    @property
+    def practice(self) -> bool:
+        """Tell whether this is a practice vault: a mark that no one can change."""
+        return self.realm is Realm.PRACTICE
+
+    def fact(self, name: str) -> bytes:
+        """Return one of the facts about the vault itself. Raises StoreDamaged when it is missing."""
+        with self.reading() as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = ?", (name,)).fetchone()
+        if row is None:
+            raise StoreDamaged("The journal has lost a fact about itself.")
+        return bytes(row[0])
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Yield the connection for reading; other threads wait."""
+        with self._guard, translated():
+            yield self._opened()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Yield the connection inside one transaction: all of it becomes durable, or none."""
+        with self._guard, transaction(self._opened()):
+            yield self._connection
+
+    def _opened(self) -> Connection:
+        if self.closed:
+            raise Refused("The journal is locked.")
+        return self._connection
+
+    @property
+    def closed(self) -> bool:
+        """Tell whether the vault has been closed."""
+        return not self._dek
+
+    @contextmanager
+    def dek(self) -> Iterator[bytearray]:
+        """Yield the data encryption key for a change of the ways in."""
+        with self._guard:
+            self._opened()
+            yield self._dek
+
+    def moved(self, connection: Connection, to_head: head.Head) -> None:
+        """Take over the next generation after it has become the vault."""
+        self._connection, self.head = connection, to_head
+
+    def close(self) -> None:
+        """Close the store, wipe the key, give the lock back. May be called twice."""
+        with self._guard:
+            if self.closed:
+                return
+            wipe(self._dek)
+            self._dek.clear()
+            self._connection.close()
+            self._held.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
