@@ -1,30 +1,154 @@
-"""The three endings of a session: lock, end, fall."""
+"""The three endings of a session: lock, end, fall. None of them returns.
+
+Call them on the main thread when the app has returned and Textual has put the terminal back. Python
+cannot forget: after every reference is gone, thousands of copies of what was read are still in its
+memory. So a lock is an `exec`: the same process with a new memory, which asks for the passphrase.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NoReturn, TextIO
+import os
+import sys
+
+from safejournal.process import hardening
+from safejournal.process.modes import Modes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn, TextIO
+
+WORKERS_MAY_TAKE = 2.0
+"""Seconds that a lock waits for worker threads. Then it happens anyway."""
+
+_STDERR, _FIRST_FREE = 2, 3
+
+_ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+_PROGRAM = (
+    "import sys; sys.path.append(sys.argv.pop(1)); "
+    "from safejournal.__main__ import main; sys.exit(main())"
+)
+"""Not -m: that costs another 3 ms before the prompt stands."""
+
+_LEAVE = (
+    "\x1b[?1049h\x1b[2J\x1b[?1049l"  # wipe what the alternate screen still holds, and leave it
+    "\x1b[<u\x1b[?1000l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1004l\x1b[?2004l\x1b[?2048l"
+    "\x1b[0m\x1b[?7h\x1b[?25h"
+)
+"""Switches off what Textual's driver switches on, and shows the cursor again."""
 
 
-def lock(arguments: Sequence[str]) -> NoReturn:
-    """Forget everything by becoming a new process that asks for the passphrase again.
+class _Screen:
+    """The terminal as it was found, once the session has taken it."""
 
-    Call it on the main thread after the app has returned. `arguments` are those of the command line
-    without the program's name and without --passphrase-fd. It runs `safejournal.__main__.main()`.
-    """
-    raise NotImplementedError
-
-
-def end(exit_code: int) -> NoReturn:
-    """Clear the screen, restore the terminal, exit; never waits."""
-    raise NotImplementedError
-
-
-def fall() -> NoReturn:
-    """Print one sentence after a fatal error, restore the terminal, exit with 1."""
-    raise NotImplementedError
+    stream: TextIO | None = None
+    modes: Modes | None = None
 
 
 def quiet_stderr() -> TextIO:
-    """Point descriptor 2 at /dev/null and keep the terminal on a higher one for Textual to draw on."""
-    raise NotImplementedError
+    """Make standard error silent and keep the terminal for Textual; return what it draws on.
+
+    Libraries write to descriptor 2 whatever they like, in the middle of the screen and into the
+    scrollback. It is pointed at the null device, never closed: the next file opened would become
+    it. The terminal is kept on a descriptor that no child inherits, as `sys.__stderr__`, which is
+    where Textual's Linux driver draws. OSError when there is no terminal.
+    """
+    # Neither is inheritable, and both are at least 3, since 0 to 2 are open.
+    kept = os.dup(_STDERR) if os.isatty(_STDERR) else os.open("/dev/tty", os.O_RDWR)
+    silent = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silent, _STDERR)
+    os.close(silent)
+    stream = open(kept, "w", encoding="utf-8", errors="backslashreplace")  # noqa: SIM115 (lives on)
+    vars(sys)["__stderr__"] = stream
+    _Screen.stream, _Screen.modes = stream, Modes(kept)
+    return stream
+
+
+def lock(arguments: Sequence[str]) -> NoReturn:
+    """Forget everything by becoming a new process that asks for the passphrase.
+
+    `arguments` are those of the command line, without --passphrase-fd: what was left in that
+    descriptor is closed here. Worker threads get `WORKERS_MAY_TAKE` seconds. What comes next is
+    `safejournal.__main__.main()`; if it cannot be started, the process ends instead.
+    """
+    _wait_for_workers()
+    _give_back_terminal()
+    command = again(arguments)
+    try:
+        if sys.platform == "win32":
+            _open_new_console(command)
+        else:
+            _keep_only_standard_streams()
+            os.execv(command[0], command)  # noqa: S606 (our own program, in our own place)
+    finally:
+        os._exit(sys.platform != "win32")
+
+
+def end(exit_code: int) -> NoReturn:
+    """Clear the screen, put the terminal back and be gone. Waits for nothing and asks nothing."""
+    try:
+        _give_back_terminal()
+    finally:
+        os._exit(exit_code)
+
+
+def fall() -> NoReturn:
+    """End after an error that nobody expected: one sentence, and nothing of what was in it."""
+    try:
+        _give_back_terminal()
+        hardening.say_fell()
+    finally:
+        os._exit(1)
+
+
+def again(arguments: Sequence[str]) -> list[str]:
+    """Return the command that starts the program anew, isolated from the environment and folder."""
+    return [sys.executable, "-I", "-c", _PROGRAM, _ROOT, *arguments]
+
+
+def _wait_for_workers() -> None:
+    import threading
+    import time
+
+    until = time.monotonic() + WORKERS_MAY_TAKE
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread():
+            thread.join(max(0.0, until - time.monotonic()))
+
+
+def _give_back_terminal() -> None:
+    if _Screen.stream is None or _Screen.modes is None:
+        return
+    fd = _Screen.stream.fileno()
+    try:
+        _Screen.modes.put(_Screen.modes.found)
+        if _takes_output(fd):
+            os.write(fd, _LEAVE.encode())
+        os.dup2(fd, _STDERR)
+    except OSError:  # the terminal is gone; so is what stood on it
+        return
+
+
+def _takes_output(fd: int) -> bool:
+    """Tell whether the terminal takes output now: a stopped one (Ctrl+S) must not hold us up."""
+    import select
+
+    return bool(select.select([], [fd], [], 0)[1])
+
+
+def _keep_only_standard_streams() -> None:
+    """Mark every other descriptor to be closed by exec, so that nothing is lost should it fail."""
+    for name in os.listdir("/dev/fd"):
+        try:
+            if int(name) >= _FIRST_FREE:
+                os.set_inheritable(int(name), False)
+        except OSError:  # the descriptor with which this folder was read
+            continue
+
+
+def _open_new_console(command: list[str]) -> None:
+    """Windows cannot become another program: a new one gets a new window, and we end."""
+    if sys.platform == "win32":
+        import subprocess
+
+        subprocess.Popen(command, creationflags=subprocess.CREATE_NEW_CONSOLE)

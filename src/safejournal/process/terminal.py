@@ -1,0 +1,161 @@
+"""A person at a terminal, asked before anything of the app is loaded.
+
+The terminal itself is opened, not standard input or output, which may be files. Its modes are put
+back whatever happens: by the child when it has asked, by the parent when the child was killed.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+
+from safejournal.errors import Refused
+from safejournal.process.modes import Modes
+from safejournal.process.prompt import LONGEST, Asker
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from safejournal.process.secret_line import SecretLine
+
+_PATH = "/dev/tty"
+_AFTER_ESCAPE = 0.05
+"""Seconds after which an Escape was the key and not the beginning of another one."""
+
+_MARK = "[*]"
+"""Shown as soon as anything has been typed. Always the same: a length helps who looks on."""
+
+_CLEAR_LINE = "\r\x1b[K"
+
+
+class Terminal(Asker):
+    """The terminal that this process was started from. `Refused` if there is none."""
+
+    def __init__(self) -> None:
+        self._fd = _open()
+        self._modes = Modes(self._fd)
+        self._keys = io.FileIO(self._fd, "rb", closefd=False)
+        self._standing = ""
+        self._passing = False
+        self._mixed = False
+        self.lifeline = -1
+        """Read end of a pipe whose other end the parent holds: it ends when the parent does."""
+
+    def paint(self, label: str) -> None:
+        """Show a label (our own text) and stop echoing. What was typed before it is thrown away."""
+        self._modes.put(self._modes.typing, throw_away=True)
+        self._write(label)
+        self._standing = label
+
+    def ask(self, label: str) -> bytearray:
+        """Read a secret; see `Asker`. A label that `paint` has shown is not shown again."""
+        from safejournal.process.secret_line import SecretLine
+
+        line = SecretLine()
+        while True:
+            if not label or self._standing != label:
+                self.paint(label)
+            try:
+                self._type(line)
+            finally:
+                self._standing = ""
+                self._write("\n")
+                self._modes.put(self._modes.working)
+            if not line.too_long:
+                self._mixed = line.mixes_scripts()
+                return line.take()
+            line.clear()
+            self.say(f"That is longer than {LONGEST:,} bytes.")
+
+    def ask_line(self, label: str) -> str:
+        """Read a visible line; see `Asker`."""
+        self._modes.put(self._modes.found, throw_away=True)
+        self._write(label)
+        self._wait(None)
+        line = os.read(self._fd, LONGEST)
+        self._modes.put(self._modes.working)
+        if not line:
+            raise KeyboardInterrupt
+        return line.decode("utf-8", "replace").rstrip("\r\n")
+
+    def say(self, text: str) -> None:
+        """Show text on lines of its own, control characters made visible."""
+        self._write(_visible(text) + "\n")
+
+    def progress(self, text: str) -> None:
+        """Show a passing line."""
+        if os.environ.get("TERM") == "dumb":
+            self.say(text)
+            return
+        self._write(_visible(text))
+        self._passing = bool(text)
+
+    def layout_hint(self) -> str:
+        """See `Asker`."""
+        if not self._mixed:
+            return ""
+        return "Letters of two alphabets were typed: the keyboard layout may have been switched."
+
+    def restore(self) -> None:
+        """Put the terminal's modes back. Harmless when the terminal is gone."""
+        try:
+            self._modes.put(self._modes.found)
+            if self._passing:
+                self._write("")
+        except OSError:
+            return
+
+    def close(self) -> None:
+        """Restore the terminal and let go of it."""
+        self.restore()
+        os.close(self._fd)
+
+    def _type(self, line: SecretLine) -> None:
+        one = bytearray(1)
+        marked = False
+        while True:
+            if not self._wait(_AFTER_ESCAPE if line.in_sequence else None):
+                line.pause()
+                continue
+            if not self._keys.readinto(one):
+                raise Refused("The terminal is gone.")
+            if line.feed(one[0]):
+                return
+            if marked != bool(line):
+                marked = not marked
+                self._write(_MARK if marked else "\b \b" * len(_MARK))
+
+    def _wait(self, seconds: float | None) -> bool:
+        """Wait for a key; False when the time is over. `Refused` when the parent has ended."""
+        import select
+
+        watched = [self._fd] if self.lifeline < 0 else [self._fd, self.lifeline]
+        ready = select.select(watched, [], [], seconds)[0]
+        if self.lifeline in ready:
+            raise Refused("The program that asked has ended.")
+        return bool(ready)
+
+    def _write(self, text: str) -> None:
+        if self._passing:
+            self._passing = False
+            text = _CLEAR_LINE + text
+        left = text.encode("utf-8", "replace")
+        while left:
+            left = left[os.write(self._fd, left) :]
+
+
+def _open() -> int:
+    try:
+        return os.open(_PATH, os.O_RDWR)
+    except OSError:
+        if os.isatty(0):
+            return os.dup(0)
+    raise Refused(
+        "There is no terminal to ask for the passphrase on.",
+        hint="Give it through an open descriptor with --passphrase-fd.",
+    )
+
+
+def _visible(text: str) -> str:
+    from safejournal.domain.visible import visible
+
+    return visible(text, newlines=True)
