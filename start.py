@@ -125,10 +125,7 @@ def environment(wanted: str) -> str:
     if holds(place, wanted) or (wanted == "run" and holds(place, "test")):
         return place
     try:
-        turn = wait_for_turn()
-        if not holds(place, wanted):
-            make(place, wanted)
-        os.close(turn)
+        make_alone(place, wanted)
     except OSError as trouble:
         sys.exit(meaning(str(trouble), "The environment could not be made: "))
     except KeyboardInterrupt:
@@ -193,16 +190,20 @@ def holds(place: str, wanted: str) -> bool:
         return False
 
 
-def wait_for_turn() -> int:
-    """Wait until no other start makes an environment; closing what is returned ends the turn."""
+def make_alone(place: str, wanted: str) -> None:
+    """Make the environment unless another start, which is waited for, has just done so."""
     turn = os.open(__file__, os.O_RDONLY)
-    if sys.platform != "win32":
-        import contextlib
-        import fcntl
+    try:
+        if sys.platform != "win32":
+            import contextlib
+            import fcntl
 
-        with contextlib.suppress(OSError):  # some file systems have no locks: then go on without
-            fcntl.flock(turn, fcntl.LOCK_EX)
-    return turn
+            with contextlib.suppress(OSError):  # a file system without locks: go on without one
+                fcntl.flock(turn, fcntl.LOCK_EX)
+        if not holds(place, wanted):
+            make(place, wanted)
+    finally:
+        os.close(turn)
 
 
 def make(place: str, wanted: str) -> None:
@@ -284,7 +285,7 @@ def meaning(said: str, otherwise: str) -> str:
         if any(sign in said for sign in signs):
             return sentence
     if "No matching distribution" in said:
-        missing = said.rpartition("No matching distribution found for ")[2].partition(" ")[0]
+        missing = said.rpartition("No matching distribution found for ")[2].split(maxsplit=1)[0]
         source = "the wheelhouse" if os.path.isdir(WHEELHOUSE) else "the package server"
         return (
             "There is no wheel of {} in {} for this machine and Python {}.{}. "
