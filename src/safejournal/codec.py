@@ -42,8 +42,8 @@ T = TypeVar("T")
 def encode_content(content: Content) -> bytes:
     """Return the canonical JSON of a record's content: what is committed to, stored and shared.
 
-    Keys are sorted, defaults are left out, nothing is escaped that need not be. Raises InputRejected
-    when a text could not be kept whole.
+    Keys are sorted, defaults are left out, nothing is escaped that need not be. Raises
+    InputRejected when a text could not be kept whole.
     """
     body = msgspec.json.encode(_to_wire(content), order="sorted")
     _refuse_bad_text(_parse(body), "$")
@@ -189,7 +189,7 @@ def _read(value: Any, shape: type[T]) -> T:
     return record
 
 
-# The wire: for each domain value a msgspec Struct that refuses unknown keys and leaves defaults out.
+# The wire: for each domain value a Struct that refuses unknown keys and leaves defaults out.
 
 
 _hints = cache(get_type_hints)
@@ -230,7 +230,7 @@ def _wire_hint(hint: Any) -> Any:
         return _wire_type(hint)
     origin = get_origin(hint)
     if origin in (Union, UnionType):
-        return Union[tuple(_wire_hint(part) for part in get_args(hint))]
+        return Union[tuple(map(_wire_hint, get_args(hint)))]  # noqa: UP007 - made at run time
     if origin is tuple:
         return tuple[_wire_hint(get_args(hint)[0]), ...]  # type: ignore[misc]
     return hint
@@ -280,7 +280,7 @@ def _parts(hint: Any) -> tuple[Any, ...]:
     return (hint,)
 
 
-# Errors: msgspec names the path; we take the value out of its sentence and put the allowed words in.
+# Errors: msgspec names the path; we take the value out of its sentence, the allowed words in.
 
 _AT = re.compile(r" - at `(?:key in )?(\$[^`]*)`$")
 _UNKNOWN_KEY = re.compile(r"Object contains unknown field `(.*?)`", re.DOTALL)
@@ -304,7 +304,7 @@ def _explain(message: str, shape: type[Any]) -> str:
 
 
 def _short(key: str) -> str:
-    """Return a key as it may stand in a sentence: a long or odd one is somebody's text, not a key."""
+    """Return a key as it may stand in a sentence: a long or odd one may be somebody's text."""
     return key if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]{0,39}", key) else "…"
 
 

@@ -16,15 +16,17 @@ FOLDER = "journal"
 
 VAULT_VARIABLE = "SAFEJOURNAL_VAULT"
 
+_LINUX = bool(sys.platform.startswith("linux"))
+
 
 def default_place() -> Path:
     """Return where a vault lies when nobody says otherwise."""
     named = os.environ.get(VAULT_VARIABLE)
     if named:
         return Path(named)
-    if sys.platform == "linux":  # platformdirs says the same, sixteen milliseconds later
+    if _LINUX:  # platformdirs says the same, sixteen milliseconds later
         data = os.environ.get("XDG_DATA_HOME", "")
-        base = Path(data) if os.path.isabs(data) else Path.home() / ".local" / "share"
+        base = Path(data) if data.startswith("/") else Path.home() / ".local" / "share"
         return base / FOLDER
     from platformdirs import user_data_path
 

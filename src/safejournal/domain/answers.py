@@ -20,7 +20,7 @@ YES, NO = "yes", "no"
 
 
 class AnswersInvalid(ValueError):
-    """Some answers cannot be read: `problems` says which, by path, and why; never what was typed."""
+    """Some answers cannot be read. `problems` says which, by path, and why, never the answer."""
 
     def __init__(self, problems: dict[str, str]) -> None:
         super().__init__("; ".join(f"{path}: {why}" for path, why in problems.items()))
@@ -94,14 +94,14 @@ def _read_day(_: Field, text: str, now: datetime) -> str:
     when = phrases.understand(text, now=now)
     if when.day is None:
         raise ValueError("a single day is asked for here")
-    return when.day
+    return str(when.day)
 
 
 def _read_moment(_: Field, text: str, now: datetime) -> str:
     when = phrases.understand(text, now=now)
     if when.at is None:
         raise ValueError("a day and a time of day are asked for here")
-    return when.at
+    return str(when.at)
 
 
 def _read_choice(field: Field, text: str, _: datetime) -> str:
@@ -110,8 +110,7 @@ def _read_choice(field: Field, text: str, _: datetime) -> str:
 
 def _word_of(field: Field, text: str) -> str:
     word = text.strip().lower().replace(" ", "_")
-    assert field.words is not None
-    allowed = [member.value for member in field.words]
+    allowed = [member.value for member in field.words or ()]
     if word not in allowed:
         raise ValueError(f"one of: {', '.join(allowed)}")
     return word
@@ -163,7 +162,8 @@ def _read_yes_no(_: Field, text: str, __: datetime) -> bool:
 def _read_items(field: Field, text: str, now: datetime) -> list[dict[str, Any]]:
     if field.plan and text.strip().lower() == NONE_WORD:
         return []
-    found, problems = [], {}
+    found: list[dict[str, Any]] = []
+    problems: dict[str, str] = {}
     for index, answers in enumerate(items_in(text)):
         try:
             found.append(read(field.items, answers, now))
@@ -212,7 +212,7 @@ _READERS: dict[Ask, Callable[[Field, str, datetime], Any]] = {
 }
 
 
-def _write_text(field: Field, value: Any) -> str:
+def _write_text(_: Field, value: Any) -> str:
     if isinstance(value, list):
         return "\n".join(str(line) for line in value)
     return str(value)
@@ -222,7 +222,7 @@ def _write_when(_: Field, value: Any) -> str:
     return written(when_from_builtins(value))
 
 
-def _write_many(field: Field, value: Any) -> str:
+def _write_many(_: Field, value: Any) -> str:
     return ", ".join(value) if value else NONE_WORD
 
 

@@ -1,4 +1,4 @@
-"""Small checks that many values share. Each raises ValueError and never quotes what it was given."""
+"""Small checks that many values share. Each raises ValueError and never quotes the value."""
 
 from __future__ import annotations
 

@@ -11,8 +11,8 @@ from safejournal.domain.records import Content, Document, Legal, Threat, Trip
 from safejournal.domain.times import parse_moment
 
 PAPER_NOTICE = timedelta(days=180)
-"""Papers are named half a year ahead: many states ask for six months of validity at entry, and a new
-paper takes months to get abroad."""
+"""Papers are named half a year ahead: many states ask for six months of validity at entry, and a
+new paper takes months to get abroad."""
 
 NOTICE = timedelta(days=14)
 """Other things are named two weeks ahead."""

@@ -1,8 +1,8 @@
 """The nine kinds of record: what a person can write down, as frozen values.
 
 Every field that holds a person's words is left out of `repr`, so that a record printed by accident
-tells nothing. What the program sets (id, version, parents, author, times of writing) is not here but
-in `versions`.
+tells nothing. What the program sets (id, version, parents, author, times of writing) is not here
+but in `versions`.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ must not give away what only two people may know."""
 _NOT_WORDS = (When, Plan, Paper, *_NEVER_SHOWN)
 _OWN_COLUMNS = frozenset({"title", "tags"})
 _HASHES = frozenset({"sha256"})
+_HOLDERS = frozenset({"links", "attachments"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ def words(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
             yield from words(inner, name)
     elif is_dataclass(value) and not isinstance(value, _NOT_WORDS):
         for each in fields(value):
-            if not each.repr and each.name not in _HASHES or each.name in ("links", "attachments"):
+            inner = each.name in _HOLDERS or not each.repr
+            if inner and each.name not in _HASHES:
                 yield from words(getattr(value, each.name), each.name)
 
 

@@ -29,8 +29,8 @@ def begin(asker: Asker, arguments: bytes) -> bytearray:
     """Make a vault. Answer the slot's number, the 32 bytes of the DEK, and the recovery phrase.
 
     `arguments` is JSON: `wish` (of `services.beginning`), `now`, `language`. A person at a terminal
-    is proposed a passphrase and shown the recovery phrase; from a descriptor the passphrase is taken
-    as it comes.
+    is proposed a passphrase and shown the recovery phrase; from a descriptor the passphrase is
+    taken as it comes.
     """
     told = json.loads(arguments.decode("utf-8", "surrogateescape"))
     i18n.use(told["language"])

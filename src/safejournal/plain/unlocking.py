@@ -15,8 +15,8 @@ from safejournal.services import opening
 def unlock(asker: Asker, arguments: bytes) -> bytearray:
     """Ask until a slot opens; answer its number (one byte) and the 32 bytes of the DEK.
 
-    `arguments` is JSON: `place`, `keyfile` (or null), `language`. Raises what `check_ready` raises, and
-    CannotUnlock when there is nobody who could try again.
+    `arguments` is JSON: `place`, `keyfile` (or null), `language`. Raises what `check_ready` raises,
+    and CannotUnlock when there is nobody who could try again.
     """
     told = json.loads(arguments.decode("utf-8", "surrogateescape"))
     i18n.use(told["language"])

@@ -29,13 +29,13 @@ def change_passphrase(asker: Asker, arguments: bytes) -> bytes:
 
 
 def new_recovery(asker: Asker, arguments: bytes) -> bytes:
-    """Make a new recovery phrase, which revokes the old one in the same step. Answers the phrase."""
+    """Make a new recovery phrase, which revokes the old one in the same step; answer it."""
     phrase = passphrases.propose_recovery()
     with _open(asker, _told(arguments)) as vault:
         if asker.interactive:
             show_recovery_phrase(asker, phrase)
         ways_in.replace_recovery(vault, phrase)
-    return phrase.encode("ascii")
+    return bytes(phrase.encode("ascii"))
 
 
 def _told(arguments: bytes) -> dict[str, Any]:

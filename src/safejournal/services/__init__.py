@@ -1,1 +1,1 @@
-"""What a person does: one function per act. Every front end calls these, and none has its own copy."""
+"""What a person does: one function per act, called by every front end."""

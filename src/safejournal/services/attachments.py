@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from safejournal import codec
-from safejournal.domain.records import Attachment
+from safejournal.domain.records import Attachment, Content
 from safejournal.domain.times import write_moment
 from safejournal.domain.versions import Record
 from safejournal.errors import NotFound, Refused
@@ -88,14 +88,13 @@ def detach(vault: Vault, record_id: str, attachment_id: str) -> Record:
     """Take a file off a record in a new version. Earlier versions still hold it."""
     with vault.writing() as connection:
         newest = journal.newest(connection, bytes.fromhex(record_id))
-        _find(newest, attachment_id)
-        assert newest.content is not None
-        kept = tuple(a for a in newest.content.attachments if a.id != attachment_id)
+        content, attachment = _find(newest, attachment_id)
+        kept = tuple(other for other in content.attachments if other != attachment)
         journal.seal(
             connection,
             record=bytes.fromhex(record_id),
             kind=newest.kind,
-            body=codec.encode_content(replace(newest.content, attachments=kept)),
+            body=codec.encode_content(replace(content, attachments=kept)),
             parents=[bytes.fromhex(v) for v in (newest.version, *newest.conflicts)],
             author=vault.author,
             now=vault.clock(),
@@ -117,7 +116,7 @@ def save(
     Raises Refused when something stands at `target`; the file is complete there, or absent.
     """
     with vault.reading() as connection:
-        attachment = _find(journal.newest(connection, bytes.fromhex(record_id)), attachment_id)
+        _, attachment = _find(journal.newest(connection, bytes.fromhex(record_id)), attachment_id)
         with written_file.new_file(target, force=force) as file:
             done = 0
             for data in attachments.read_out(connection, attachment.id, attachment.sha256):
@@ -127,9 +126,9 @@ def save(
     return attachment
 
 
-def _find(record: Record, attachment_id: str) -> Attachment:
-    held = record.content.attachments if record.content else ()
-    for attachment in held:
-        if attachment.id == attachment_id:
-            return attachment
+def _find(record: Record, attachment_id: str) -> tuple[Content, Attachment]:
+    content = record.content
+    for attachment in content.attachments if content else ():
+        if content is not None and attachment.id == attachment_id:
+            return content, attachment
     raise NotFound("This record has no such attachment.")

@@ -22,7 +22,7 @@ class DueItem:
 
 
 def due_items(vault: Vault) -> list[DueItem]:
-    """Return what is late, due today or due soon, the earliest first. Done check-ins are left out."""
+    """Return what is late, due today or soon, the earliest first. Done check-ins are left out."""
     now = vault.clock()
     horizon = now + max(NOTICE, PAPER_NOTICE)
     with vault.reading() as connection:

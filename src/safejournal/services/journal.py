@@ -154,7 +154,7 @@ def find_id(vault: Vault, typed: str) -> str:
     not the beginning of an id.
     """
     wanted = typed.strip().lower()
-    if re.fullmatch(r"[0-9a-f]{%d,32}" % SHORTEST_PREFIX, wanted) is None:
+    if re.fullmatch(rf"[0-9a-f]{{{SHORTEST_PREFIX},32}}", wanted) is None:
         raise InputRejected(f"an id is hexadecimal; give at least {SHORTEST_PREFIX} digits of it")
     with vault.reading() as connection:
         found = journal.ids_beginning(connection, wanted)

@@ -19,8 +19,20 @@ from safejournal.vault import folder, head
 from safejournal.vault.derivation import stretch, wipe
 from safejournal.vault.head import Head
 from safejournal.vault.slots import open_slots
-from safejournal.vault.vault import Clock
-from safejournal.vault.vault import Vault as Vault
+from safejournal.vault.vault import Clock, Vault
+
+__all__ = [
+    "Vault",
+    "canonical",
+    "check_ready",
+    "english_words",
+    "keyfile_digest",
+    "make_keyfile",
+    "open_vault",
+    "russian_words",
+    "stretched_from",
+    "try_secret",
+]
 
 LARGEST_KEYFILE = 1 << 20
 """Bytes. A keyfile is 64 random bytes; a photograph taken for one must not be read for ever."""

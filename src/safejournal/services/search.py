@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from safejournal.domain.matching import Excerpt, excerpt, marks, matches, matches_inside
+from safejournal.domain.records import Note
 from safejournal.domain.searchable import shown, words
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
@@ -50,9 +51,8 @@ def find(
         numbers = look(connection, query, kinds)
         found: list[Hit] = []
         for batch in _batches(numbers, BATCH):
-            for record in journal.newest_by_numbers(connection, batch):
-                if _truly_matches(record, query, inside):
-                    found.append(_hit(record, query))
+            records = journal.newest_by_numbers(connection, batch)
+            found += [_hit(r, query) for r in records if _truly_matches(r, query, inside)]
             if len(found) >= limit:
                 break
     return found[:limit]
@@ -73,8 +73,7 @@ def _truly_matches(record: Record, query: str, inside: bool) -> bool:
 
 
 def _hit(record: Record, query: str) -> Hit:
-    content = record.content
-    assert content is not None
+    content = record.content or Note()
     pieces = (
         excerpt(text, query, EXCERPT_WIDTH) for text in shown(content) if text != content.title
     )

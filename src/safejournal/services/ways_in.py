@@ -1,8 +1,8 @@
 """Changing the ways into a vault, one head at a time.
 
 A new head is written only with a slot that was just sealed for what the person gave, and the data
-encryption key stays as it is: whoever holds an old copy of the head and the old passphrase can still
-open old copies of the vault. Saying so is the front end's duty; changing that is `rekey`.
+encryption key stays as it is: whoever holds an old copy of the head and the old passphrase can
+still open old copies of the vault. Saying so is the front end's duty; changing that is `rekey`.
 """
 
 from __future__ import annotations

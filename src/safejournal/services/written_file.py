@@ -47,14 +47,14 @@ def new_file(target: Path, *, force: bool = False) -> Iterator[BinaryIO]:
 def _put_in_place(beside: Path, target: Path, force: bool) -> None:
     """Rename; without `force`, never over something that appeared meanwhile."""
     if force or not hasattr(os, "link"):
-        os.replace(beside, target)
+        beside.replace(target)
         return
     try:
         os.link(beside, target, follow_symlinks=False)
     except FileExistsError:
         raise Refused("There is a file of that name already.") from None
     except OSError:
-        os.replace(beside, target)
+        beside.replace(target)
     else:
         beside.unlink()
 

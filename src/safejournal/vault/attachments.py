@@ -1,4 +1,4 @@
-"""Files inside the vault, in chunks, never beside it: outside they would show number, size and time."""
+"""Files inside the vault, in chunks: beside it they would show their number, size and time."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from safejournal.domain.times import write_moment
 from safejournal.domain.words import Kind
@@ -69,15 +70,13 @@ def get(connection: Connection, draft_id: str) -> Draft:
     return _draft(row)
 
 
-def _draft(row: tuple[object, ...]) -> Draft:
+def _draft(row: tuple[Any, ...]) -> Draft:
     draft_id, kind, record, base, answers, written_at = row
-    assert isinstance(draft_id, bytes) and isinstance(answers, bytes)
-    assert isinstance(written_at, int)
     return Draft(
         id=draft_id.hex(),
-        kind=Kind(str(kind)),
-        record=record.hex() if isinstance(record, bytes) else None,
-        base=base.hex() if isinstance(base, bytes) else None,
+        kind=Kind(kind),
+        record=record.hex() if record else None,
+        base=base.hex() if base else None,
         answers=json.loads(answers.decode("utf-8", "surrogatepass")),
         written_at=write_moment(datetime.fromtimestamp(written_at, UTC)),
     )

@@ -1,7 +1,8 @@
 """The growing set of sealed versions, as rows: put in, read back, erased, never changed.
 
-Every function runs on the caller's connection, and the writing ones inside the caller's transaction:
-a version, its event in the chain and what is derived from it appear together or not at all.
+Every function runs on the caller's connection, and the writing ones inside the caller's
+transaction: a version, its event in the chain and what is derived from it appear together or not at
+all.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from safejournal import codec
 from safejournal.domain.times import write_moment
@@ -172,32 +174,22 @@ def versions(connection: Connection) -> Iterator[tuple[bytes, Version]]:
         yield bytes(row[9]), _as_version(row)
 
 
-def _as_version(row: tuple[object, ...]) -> Version:
+def _as_version(row: tuple[Any, ...]) -> Version:
     record, kind, parents, author, written_at, _, commitment, salt, body = row[:9]
-    assert isinstance(parents, bytes) and isinstance(written_at, int)
     envelope = Envelope(
-        record=_bytes(record),
-        kind=Kind(str(kind)),
+        record=record,
+        kind=Kind(kind),
         parents=tuple(split(parents)),
-        author=_bytes(author),
+        author=author,
         written_at=written_at,
-        commitment=_bytes(commitment),
+        commitment=commitment,
     )
-    return Version(
-        envelope=envelope,
-        salt=None if salt is None else _bytes(salt),
-        body=None if body is None else _bytes(body),
-    )
+    return Version(envelope=envelope, salt=salt, body=body)
 
 
-def _bytes(value: object) -> bytes:
-    assert isinstance(value, bytes)
-    return value
-
-
-def as_record(row: tuple[object, ...]) -> Record:
+def as_record(row: tuple[Any, ...]) -> Record:
     """Return the record that a row of the version query tells of."""
-    version, digest, heads = _as_version(row), _bytes(row[9]), split(_bytes(row[10]))
+    version, digest, heads = _as_version(row), row[9], split(row[10])
     envelope, body = version.envelope, version.body
     removed = body is None or body == codec.REMOVED_BODY
     return Record(
@@ -207,7 +199,7 @@ def as_record(row: tuple[object, ...]) -> Record:
         parents=tuple(parent.hex() for parent in envelope.parents),
         author=envelope.author.hex(),
         written_at=write_moment(datetime.fromtimestamp(envelope.written_at, UTC)),
-        sealed=str(row[5]),
+        sealed=row[5],
         content=None if removed or body is None else codec.decode_content(envelope.kind, body),
         erased=version.erased,
         conflicts=tuple(h.hex() for h in heads if h != digest) if digest in heads else (),
@@ -221,9 +213,7 @@ def erase(connection: Connection, record: bytes, now: datetime) -> int:
     erased. Returns how many versions lost their content. Raises NotFound.
     """
     number = number_of(connection, record)
-    kind = Kind(
-        connection.execute("SELECT kind FROM record WHERE number = ?", (number,)).fetchone()[0]
-    )
+    kind = newest(connection, record).kind
     derived.forget(connection, number, _newest_body(connection, _heads(connection, number)), kind)
     rows = connection.execute(
         "SELECT digest FROM version WHERE record = ? AND body IS NOT NULL ORDER BY number",

@@ -11,7 +11,7 @@ SCHEMA_VERSION = 1
 """Kept in `PRAGMA user_version`; raised with every change of the tables."""
 
 DERIVED_VERSION = 1
-"""Raised when what is derived, or the folding of text, changes; an older one is rebuilt at opening."""
+"""Raised when what is derived changes; an older one is made anew at opening."""
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;

@@ -9,15 +9,12 @@ from safejournal.domain.words import Kind
 from safejournal.vault.store import Connection
 
 SHORT_TOKEN = 2
-"""Letters. A query this short matches half of a journal: it is answered newest first, since weighing
-every match would take longer than a keystroke."""
+"""Letters. A query this short matches half of a journal: it is answered newest first, since
+weighing every match would take longer than a keystroke."""
 
 MOST_TERMS = 400
-"""How many different words of the index a search inside words follows: past that, the person's query
-is too short to mean anything, and SQLite's expression parser has its limit at 1,000."""
-
-BATCH = 200
-"""Row numbers handed out at a time, so that a caller who checks them can stop early."""
+"""How many different words of the index a search inside words follows: past that, the query is too
+short to mean anything, and SQLite's expression parser has its limit at 1,000."""
 
 
 def candidates(connection: Connection, query: str, kinds: Sequence[Kind] = ()) -> Iterator[int]:

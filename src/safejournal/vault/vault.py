@@ -139,7 +139,7 @@ class Vault:
         return vault
 
     def _settle(self) -> None:
-        """Check that the store is this vault's own, and make what is derived anew if it is stale."""
+        """Check that the store is this vault's own; make what is derived anew if it is stale."""
         if self.fact("vault_id") != self.head.vault_id or self.fact("realm") != self.realm.value:
             raise StoreDamaged("This database belongs to another vault.")
         with self.reading() as connection:
@@ -160,7 +160,7 @@ class Vault:
         return self.realm is Realm.PRACTICE
 
     def fact(self, name: str) -> bytes:
-        """Return one of the facts about the vault itself. Raises StoreDamaged when it is missing."""
+        """Return a fact about the vault itself. Raises StoreDamaged when it is missing."""
         with self.reading() as connection:
             row = connection.execute("SELECT value FROM meta WHERE key = ?", (name,)).fetchone()
         if row is None:

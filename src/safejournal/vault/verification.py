@@ -37,9 +37,11 @@ def verify(vault: Vault, progress: Progress, stop: Stop | None = None) -> Verifi
         return check_contents(connection, progress)
 
 
-def check_contents(
-    connection: Connection, progress: Progress = lambda step, done: None
-) -> Verified:
+def silently(_step: str, _done: int) -> None:
+    """Show no progress."""
+
+
+def check_contents(connection: Connection, progress: Progress = silently) -> Verified:
     """Check chain, versions and files of a store, whichever copy of it this is."""
     progress("chain", 0)
     events = chain.check(connection)
