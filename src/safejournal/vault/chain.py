@@ -1,9 +1,9 @@
 """The chain of events: proof of the order in which versions entered the journal.
 
 Every event's hash covers the one before it, so nothing can be taken out, put in or moved without
-the end changing. Times are coarse (the UTC day): the chain must not become a diary of its own. What
-it cannot show is a whole folder put back to an older genuine state; for that, an anchor must have been
-kept outside (`verification`).
+the end changing. Times are coarse (the UTC day): the chain must not become a diary of its own.
+What it cannot show is a whole folder put back to an older genuine state; for that, an anchor must
+have been kept outside (`verification`).
 """
 
 from __future__ import annotations
