@@ -29,9 +29,14 @@ for name in signals:
 import safejournal
 names = ["safejournal"]
 names += [found.name for found in pkgutil.walk_packages(safejournal.__path__, "safejournal.")]
+failed = {}
 for name in names:
-    importlib.import_module(name)
+    try:
+        importlib.import_module(name)
+    except Exception as error:
+        failed[name] = repr(error)
 print(len(names))
+sys.exit("\\n".join(f"{name}: {why}" for name, why in failed.items()))
 """
 
 
