@@ -9,6 +9,7 @@ _KIB = 1024
 _MEMINFO = Path("/proc/meminfo")
 _OWN_GROUP = Path("/proc/self/cgroup")
 _GROUPS = Path("/sys/fs/cgroup")
+_UNIFIED = "0::/"  # how the line of version 2 begins
 
 
 def available_kib() -> int | None:
@@ -60,8 +61,9 @@ def _machine_kib() -> int | None:
 def _group_kib() -> int | None:
     """Return the limit of the control group that a container or a login session sets."""
     try:
-        name = _OWN_GROUP.read_text("ascii").rpartition("::")[2].strip()
-        limit = (_GROUPS / name.lstrip("/") / "memory.max").read_text("ascii").strip()
+        lines = _OWN_GROUP.read_text("utf-8").splitlines()
+        name = next((line[len(_UNIFIED) :] for line in lines if line.startswith(_UNIFIED)), "")
+        limit = (_GROUPS / name / "memory.max").read_text("ascii").strip()
     except OSError:
         return None
     return int(limit) // _KIB if limit.isdigit() else None
