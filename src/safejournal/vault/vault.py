@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.hashes import SHA256, Hash
 
 from safejournal.errors import Refused, StoreDamaged
 from safejournal.vault import chain, derived, folder, head, schema, ways_in
-from safejournal.vault.derivation import STORE_KEY_SIZE, Realm, derive, wipe
+from safejournal.vault.derivation import Realm, wipe
 from safejournal.vault.store import (
     Connection,
     create_store,
@@ -47,7 +47,7 @@ def create(
     with folder.creating(place) as building:
         path = folder.store_path(building, new_head.generation)
         connection = create_store(
-            path, store_key(new_head, dek, realm), version=schema.SCHEMA_VERSION
+            path, new_head.store_key(dek, realm), version=schema.SCHEMA_VERSION
         )
         try:
             with transaction(connection):
@@ -80,11 +80,6 @@ def key_id(public_key: bytes) -> bytes:
     hasher = Hash(SHA256())
     hasher.update(public_key)
     return hasher.finalize()[:AUTHOR_BYTES]
-
-
-def store_key(of_head: head.Head, dek: bytes | bytearray, realm: Realm) -> bytearray:
-    """Return the raw key of the store that a head names. The caller hands it on to be wiped."""
-    return derive(dek, of_head.vault_id, realm, "db", STORE_KEY_SIZE, of_head.generation)
 
 
 class Vault:
@@ -121,7 +116,7 @@ class Vault:
             raw = head.read(place)
             of_head, realm = head.parse(raw), head.authenticate(raw, dek)
             path = folder.store_path(place, of_head.generation)
-            key = store_key(of_head, dek, realm)
+            key = of_head.store_key(dek, realm)
             connection = open_store(path, key, newest=schema.SCHEMA_VERSION)
         except BaseException:
             wipe(dek)
