@@ -60,14 +60,12 @@ class Lock:
         self.release()
 
 
-if sys.platform == "win32":
-    import msvcrt
+def _take(descriptor: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
 
-    def _take(descriptor: int) -> None:
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
 
-else:
-    import fcntl
-
-    def _take(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
