@@ -1,4 +1,4 @@
-"""A real terminal for tests: a program in a pty, keys sent to it, its bytes read back.
+r"""A real terminal for tests: a program in a pty, keys sent to it, its bytes read back.
 
 with Terminal([sys.executable, "-c", "…"]) as terminal:
     terminal.expect(b"Passphrase: ")
@@ -51,7 +51,7 @@ class Terminal:
             cwd=ROOT,
             env=_environment(environment or {}),
             start_new_session=True,
-            preexec_fn=self._take,
+            preexec_fn=self._take,  # noqa: PLW1509 (no threads yet, and one system call)
             pass_fds=pass_fds,
         )
 
@@ -73,7 +73,8 @@ class Terminal:
         """Read until `wanted` has come after what was expected before; return all up to it."""
         until = time.monotonic() + patience
         while wanted not in self.output[self._seen :]:
-            if not self.read(until - time.monotonic()):
+            ended = self.process.poll() is not None
+            if not self.read(0.1) and (ended or time.monotonic() > until):
                 raise AssertionError(f"no {wanted!r} in {self.output[self._seen :]!r}")
         end = self.output.index(wanted, self._seen) + len(wanted)
         text, self._seen = self.output[self._seen : end], end

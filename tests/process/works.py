@@ -28,7 +28,20 @@ def unlock(asker: prompt.Asker, arguments: bytes) -> bytes:
         asker.say("Not recognised. " + asker.layout_hint())
 
 
-def new(asker: prompt.Asker, _arguments: bytes) -> bytes:
+def derive(asker: prompt.Asker, arguments: bytes) -> bytes:
+    """Derive a key as a vault does, with the salt given, and answer it with a byte before it."""
+    from safejournal.vault.derivation import LEAST_COST, stretch
+
+    stretched = stretch(asker.ask(LABEL), arguments, LEAST_COST)
+    return b"\x00" + key_from(stretched)
+
+
+def key_from(stretched: bytes | bytearray) -> bytes:
+    """Return what stands for the data encryption key that a slot would open to."""
+    return hashlib.blake2b(stretched, digest_size=32).digest()
+
+
+def new(asker: prompt.Asker, _arguments: bytes) -> bytearray:
     """Ask for a new passphrase and answer it, which no real work does."""
     return asker.ask_new("New: ", "Again: ", "They differ.")
 
