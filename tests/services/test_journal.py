@@ -177,7 +177,7 @@ def test_tags_are_counted(vault: Vault) -> None:
 
 
 def test_what_is_due_is_named_until_it_is_done(vault: Vault) -> None:
-    """Late check-ins, papers that run out and stale checks stand there; a done check-in does not."""
+    """Late check-ins, papers that run out, stale checks stand there; a done check-in does not."""
     record(vault, Document(title="Passport", expires="2026-09-01"))
     record(vault, Document(title="Far off", expires="2030-01-01"))
     record(vault, Legal(title="List", next_check="2026-05-03"))
