@@ -7,34 +7,44 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from datetime import date, datetime, time
-from pathlib import Path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+    from pathlib import Path
 
 FOLDER = "journal"
 """A name that says nothing to somebody who glances at a list of folders."""
 
 VAULT_VARIABLE = "SAFEJOURNAL_VAULT"
 
-_LINUX = bool(sys.platform.startswith("linux"))
 
-
-def default_place() -> Path:
+def default_folder() -> str:
     """Return where a vault lies when nobody says otherwise."""
     named = os.environ.get(VAULT_VARIABLE)
     if named:
-        return Path(named)
-    if _LINUX:  # platformdirs says the same, sixteen milliseconds later
-        data = os.environ.get("XDG_DATA_HOME", "")
-        base = Path(data) if data.startswith("/") else Path.home() / ".local" / "share"
-        return base / FOLDER
-    from platformdirs import user_data_path
+        return named
+    if sys.platform != "linux":
+        from platformdirs import user_data_dir
 
-    return user_data_path(FOLDER, appauthor=False)
+        return user_data_dir(FOLDER, appauthor=False)
+    data = os.environ.get("XDG_DATA_HOME", "")  # as platformdirs does, sixteen milliseconds later
+    base = data if os.path.isabs(data) else os.path.expanduser("~/.local/share")
+    return os.path.join(base, FOLDER)
+
+
+def default_place() -> Path:
+    """Return the same as a path."""
+    from pathlib import Path
+
+    return Path(default_folder())
 
 
 def clock(today: date | None = None) -> Callable[[], datetime]:
     """Return the clock: the present moment with the local offset, or noon of a fixed day."""
+    from datetime import datetime, time
+
     if today is None:
         return lambda: datetime.now().astimezone()
     noon = datetime.combine(today, time(12)).astimezone()

@@ -2,27 +2,40 @@
 
 Only the front ends and `wording` turn ids into sentences; everything below speaks ids and enums.
 English is the source; a catalogue that is missing or incomplete falls back to it word by word.
+
+This stands in the way of the passphrase prompt, so gettext is loaded only for a language that needs
+a catalogue.
 """
 
 from __future__ import annotations
 
-import gettext
 import os
-from pathlib import Path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from gettext import NullTranslations
 
 LANGUAGES = ("en", "ru")
 """Languages a person may choose. Kazakh and Kyrgyz follow when people have translated them."""
 
-_LOCALES = Path(__file__).parent / "locale"
+PROMPTS = {"en": "Passphrase: ", "ru": "Пароль: "}
+"""What asks for the passphrase: the one sentence that must stand before a catalogue can be read."""
+
+_LOCALES = os.path.join(os.path.dirname(__file__), "locale")
 _chosen = "en"
-_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_catalogue: NullTranslations | None = None
 
 
 def use(language: str) -> None:
     """Speak `language` from now on (one of `LANGUAGES`; anything else means English)."""
     global _chosen, _catalogue
-    _chosen = language if language in LANGUAGES else "en"
-    _catalogue = gettext.translation("safejournal", _LOCALES, [_chosen], fallback=True)
+    _chosen, _catalogue = "en", None
+    if language in LANGUAGES and language != "en":
+        import gettext
+
+        _chosen = language
+        _catalogue = gettext.translation("safejournal", _LOCALES, [language], fallback=True)
 
 
 def language() -> str:
@@ -30,7 +43,7 @@ def language() -> str:
     return _chosen
 
 
-def wished(environment: dict[str, str] | None = None) -> str:
+def wished(environment: Mapping[str, str] | None = None) -> str:
     """Return the language that the machine's locale asks for, English if it is none of ours."""
     env = os.environ if environment is None else environment
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
@@ -41,11 +54,13 @@ def wished(environment: dict[str, str] | None = None) -> str:
 
 def _(sentence: str) -> str:
     """Return the sentence in the chosen language."""
-    return _catalogue.gettext(sentence)
+    return sentence if _catalogue is None else _catalogue.gettext(sentence)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the form of the sentence that goes with `count`."""
+    if _catalogue is None:
+        return one if count == 1 else many
     return _catalogue.ngettext(one, many, count)
 
 

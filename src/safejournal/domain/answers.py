@@ -213,7 +213,7 @@ _READERS: dict[Ask, Callable[[Field, str, datetime], Any]] = {
 
 
 def _write_text(_: Field, value: Any) -> str:
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return "\n".join(str(line) for line in value)
     return str(value)
 

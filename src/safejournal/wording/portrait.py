@@ -84,7 +84,7 @@ def said(of: Field, value: object) -> str:
     """Return what stands in a field (a plain value of the record's JSON) as a person reads it."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         if not value:
             return _("none")
         between = "\n" if of.lines else ", "

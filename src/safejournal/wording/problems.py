@@ -39,6 +39,7 @@ REASONS = (
     later("there is no such day"),
     later("there is no such month or year"),
     later("there is no such time"),
+    later("this is not understood as a time"),
     later("this key is needed"),
     later("this list cannot be read"),
     later("unknown key"),

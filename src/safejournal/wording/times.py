@@ -26,11 +26,16 @@ _SHORT_MONTHS = {
     "ru": "янв фев мар апр мая июн июл авг сен окт ноя дек".split(),
 }
 
-_PARTS = (
-    ("06:00", "12:00", later("morning")),
-    ("12:00", "18:00", later("afternoon")),
-    ("18:00", "23:00", later("evening")),
-)
+_PARTS = {
+    (4, 8): later("early morning"),
+    (6, 12): later("morning"),
+    (12, 18): later("afternoon"),
+    (18, 23): later("evening"),
+    (21, 24): later("late evening"),
+    (23, 29): later("night"),
+    (18, 29): later("evening or night"),
+}
+"""By the hours that `phrases` reads these words as; beyond 24 it is the next day."""
 
 
 def day(text: str) -> str:
@@ -116,15 +121,18 @@ def _about(text: str, months: dict[str, list[str]]) -> str:
 def _stretch(start: str, end: str) -> str:
     if "T" in start and "T" in end:
         first, last = parse_moment(start), parse_moment(end)
-        if (first.date(), first.utcoffset()) == (last.date(), last.utcoffset()):
-            hours = _part(f"{first:%H:%M}", f"{last:%H:%M}")
-            return f"{_day(first.date(), _MONTHS)}, {hours} ({offset(first)})"
+        if first.utcoffset() == last.utcoffset():
+            if part := _part(first, last):
+                return f"{_day(first.date(), _MONTHS)}, {_(part)}"
+            if first.date() == last.date():
+                hours = _("{first} to {last}").format(first=f"{first:%H:%M}", last=f"{last:%H:%M}")
+                return f"{_day(first.date(), _MONTHS)}, {hours} ({offset(first)})"
     return _("{first} to {last}").format(first=_any(start), last=_any(end))
 
 
-def _part(first: str, last: str) -> str:
-    """Return the name of a part of the day, or its two hours when it is none that has a name."""
-    for begin, end, name in _PARTS:
-        if (first, last) == (begin, end):
-            return _(name)
-    return _("{first} to {last}").format(first=first, last=last)
+def _part(first: datetime, last: datetime) -> str:
+    """Return the name of a part of the day, or "" when these hours have none."""
+    if first.minute or last.minute:
+        return ""
+    days = (last.date() - first.date()).days
+    return _PARTS.get((first.hour, last.hour + 24 * days), "")
