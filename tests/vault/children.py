@@ -39,6 +39,7 @@ def said(script: str, *arguments: object) -> str:
         text=True,
         env=environment(),
         timeout=120,
+        check=False,
     )
     assert told.returncode == 0, told.stderr
     assert told.stderr == ""

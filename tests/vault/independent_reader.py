@@ -3,11 +3,12 @@
 It uses the standard library and `cryptography`, nothing of the program, and shares no code with it.
 Where the two disagree, the page or the program is wrong.
 
-    python independent_reader.py VAULT [KEYFILE] < passphrase > plain-database
+    python independent_reader.py VAULT [--keyfile FILE] [--words FOLDER] < passphrase > database
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import hmac
 import sqlite3
@@ -25,6 +26,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 PAGE, RESERVED, IV, MAC, SALT = 4096, 80, 16, 64, 16
 PLAIN_START = b"SQLite format 3\x00"
+US_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,." + '~QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>'
+RUSSIAN_KEYS = "ёйцукенгшщзхъфывапролджэячсмитьбю" + "ЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ"
+TO_US, TO_RUSSIAN = str.maketrans(RUSSIAN_KEYS, US_KEYS), str.maketrans(US_KEYS, RUSSIAN_KEYS)
 
 
 class Unreadable(Exception):
@@ -41,9 +45,22 @@ class Opened(NamedTuple):
     database: bytes
 
 
-def prepared(passphrase: str) -> bytes:
-    """Return what of a passphrase counts (a phrase of the Russian list needs its Latin keys)."""
-    return " ".join(unicodedata.normalize("NFC", passphrase).split()).encode()
+def prepared(passphrase: str, words: Path | None = None) -> bytes:
+    """Return what of a passphrase counts; `words` is the folder of the two word lists."""
+    typed = unicodedata.normalize("NFC", passphrase).split()
+    if words is not None:
+        latin = [word.translate(TO_US).lower() for word in typed]
+        russian = [word.translate(TO_US).translate(TO_RUSSIAN).lower() for word in typed]
+        if set(latin) <= listed(words / "english.txt"):
+            typed = latin
+        elif set(russian) <= listed(words / "russian.txt"):
+            typed = [word.translate(TO_US) for word in russian]
+    return " ".join(typed).encode()
+
+
+def listed(file: Path) -> set[str]:
+    """Return the words of a list."""
+    return set(file.read_text("utf-8").split())
 
 
 def stretched(head: bytes, passphrase: bytes) -> bytes:
@@ -136,11 +153,15 @@ def as_sqlite(database: bytes) -> sqlite3.Connection:
 
 def main() -> None:
     """Decrypt a vault from the command line."""
-    vault, *keyfiles = (Path(each) for each in sys.argv[1:])
-    keyfile = keyfiles[0].read_bytes() if keyfiles else None
-    passphrase = prepared(sys.stdin.readline().rstrip("\n"))
-    a = stretched((vault / "head").read_bytes(), passphrase)
-    sys.stdout.buffer.write(opened(vault, a, keyfile).database)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("vault", type=Path)
+    parser.add_argument("--keyfile", type=Path)
+    parser.add_argument("--words", type=Path)
+    given = parser.parse_args()
+    keyfile = given.keyfile.read_bytes() if given.keyfile else None
+    passphrase = prepared(sys.stdin.readline().rstrip("\n"), given.words)
+    a = stretched((given.vault / "head").read_bytes(), passphrase)
+    sys.stdout.buffer.write(opened(given.vault, a, keyfile).database)
 
 
 if __name__ == "__main__":

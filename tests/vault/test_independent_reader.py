@@ -11,7 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from safejournal.content import wordlists
+from safejournal.domain.layouts import cyrillic_keys, latin_keys
+from safejournal.domain.phrase_form import canonical_form
 from safejournal.vault import head
 from safejournal.vault.derivation import Realm, stretch
 from safejournal.vault.slots import SlotKind, seal_slot
@@ -19,6 +24,7 @@ from tests.vault import independent_reader
 from tests.vault.vaults import CHEAPEST, Made, make
 
 VAULTS = 100
+WORDS = Path(wordlists.__file__).parent / "wordlists"
 PASSPHRASE = "six plain words — шесть простых слов"
 
 
@@ -87,6 +93,18 @@ def test_a_typed_passphrase_opens(tmp_path: Path) -> None:
     plain = independent_reader.as_sqlite(told.stdout)
     assert plain.execute("SELECT count(*) FROM entry").fetchone() == (3,)
     plain.close()
+
+
+@pytest.mark.parametrize("language", ["english", "russian"])
+@given(data=st.data())
+def test_it_reads_phrases_as_the_program_does(language: str, data: st.DataObject) -> None:
+    """A phrase of either list, either layout on, in capitals or not, and anything else typed."""
+    words = st.lists(st.sampled_from(wordlists.words(language)), min_size=1, max_size=6)
+    change = st.sampled_from((str, str.upper, latin_keys, cyrillic_keys, lambda w: w + "x"))
+    phrase = " ".join(data.draw(change)(word) for word in data.draw(words))
+    for typed in (phrase, f"  {phrase}\t", data.draw(st.text(max_size=30))):
+        ours = canonical_form(typed, *map(wordlists.words, ("english", "russian")))
+        assert independent_reader.prepared(typed, WORDS).decode() == ours
 
 
 def test_another_passphrase_does_not_open(made: Made) -> None:

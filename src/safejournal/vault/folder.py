@@ -112,13 +112,16 @@ def lock(path: Path) -> Lock:
     _check_place(seen)
     head.read(path)
     held = Lock(path)
-    if held.keeps_modes:
-        try:
+    try:
+        if held.keeps_modes:
             _check_privacy(seen)
             _tighten(path)
-        except Refused:
-            held.release()
-            raise
+    except OSError as error:
+        held.release()
+        raise private.refusal(error) from None
+    except Refused:
+        held.release()
+        raise
     return held
 
 

@@ -9,25 +9,21 @@ head's renaming is the only commit; before it the old vault is whole, after it t
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+
+from sqlcipher3 import dbapi2
 
 from safejournal.errors import Refused, SafeJournalError
 from safejournal.vault import folder as place
 from safejournal.vault import head as heads
 from safejournal.vault import private
 from safejournal.vault.authorizer import allow_attaching, deny_escapes
+from safejournal.vault.connection import Connection, number, stoppable
 from safejournal.vault.derivation import Realm, wipe
 from safejournal.vault.head import Head
-from safejournal.vault.store import (
-    APPLICATION_ID,
-    Connection,
-    check_pages,
-    number,
-    open_store,
-    stoppable,
-    store_uri,
-    written_key,
-)
+from safejournal.vault.pages import check_pages
+from safejournal.vault.store import APPLICATION_ID, open_store, store_uri, written_key
 from safejournal.vault.trouble import damaged, translated
 
 Check = Callable[[Connection], None]
@@ -133,28 +129,40 @@ def _export(connection: Connection, path: Path, key: bytearray, stop: Stop | Non
         with stoppable(connection, stop):
             _attach(connection, store_uri(path), written)
             try:
-                # Written once and synced at the end: until then the file means nothing.
-                connection.execute("PRAGMA next.journal_mode=OFF").fetchall()
-                connection.execute("PRAGMA next.synchronous=OFF")
-                connection.execute("SELECT sqlcipher_export('next')").fetchall()
-                version = number(connection, "PRAGMA main.user_version")
-                connection.execute(f"PRAGMA next.application_id={APPLICATION_ID}")
-                connection.execute(f"PRAGMA next.user_version={version}")
-            finally:
-                connection.execute("DETACH next")
-                _attach(connection, ":memory:", bytearray())
-                connection.execute("DETACH next")
+                _fill(connection)
+            except BaseException:
+                with suppress(dbapi2.Error, MemoryError):  # what went wrong first is what is told
+                    _detach(connection)
+                raise
+            _detach(connection)
     finally:
         wipe(written)
         deny_escapes(connection)
 
 
-def _attach(connection: Connection, name: str, key: bytearray) -> None:
-    """Attach under a key that is bound as bytes. Once more with an empty one, and it is forgotten.
+def _fill(connection: Connection) -> None:
+    # Written once and synced at the end: until then the file means nothing.
+    connection.execute("PRAGMA next.journal_mode=OFF").fetchall()
+    connection.execute("PRAGMA next.synchronous=OFF")
+    connection.execute("SELECT sqlcipher_export('next')").fetchall()
+    version = number(connection, "PRAGMA main.user_version")
+    connection.execute(f"PRAGMA next.application_id={APPLICATION_ID}")
+    connection.execute(f"PRAGMA next.user_version={version}")
 
-    The prepared statement is kept for the next time, and with it whatever was bound to it last.
-    """
+
+def _attach(connection: Connection, name: str, key: bytearray) -> None:
     connection.execute("ATTACH ? AS next KEY ?", (name, key))
+
+
+def _detach(connection: Connection) -> None:
+    """Let the copy go, and have its key forgotten.
+
+    The prepared statement stays for a next time with whatever was bound to it last: hence a second
+    use of it, for nothing, with an empty key.
+    """
+    connection.execute("DETACH next")
+    _attach(connection, ":memory:", bytearray())
+    connection.execute("DETACH next")
 
 
 def _verify(source: Connection, copy: Connection, path: Path, stop: Stop | None) -> None:
@@ -175,10 +183,7 @@ def _contents(connection: Connection) -> tuple[list[tuple[object, ...]], dict[st
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0"
         " AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
     ).fetchall()
-    counted = {
-        name: number(connection, f'SELECT count(*) FROM "{name}"')  # noqa: S608  our own schema
-        for (name,) in tables
-    }
+    counted = {name: number(connection, f'SELECT count(*) FROM "{name}"') for (name,) in tables}
     return schema, counted
 
 

@@ -8,17 +8,18 @@ and that nothing here is believed before it was read back.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Protocol, cast
 
 from sqlcipher3 import dbapi2
 
 from safejournal.errors import Refused, VaultTooNew
 from safejournal.vault import private
 from safejournal.vault.authorizer import deny_escapes
+from safejournal.vault.connection import Connection, Cursor, number, stoppable, transaction
 from safejournal.vault.derivation import STORE_KEY_SIZE, wipe
+from safejournal.vault.pages import PAGE_SIZE, check_pages, check_size, check_trees
 from safejournal.vault.trouble import damaged, translated
 
 __all__ = [
@@ -36,16 +37,11 @@ __all__ = [
 APPLICATION_ID = 0x736A6E6C
 """The letters sjnl: tells a store from any other database under the same key."""
 
-PAGE_SIZE = 4096
-"""Bytes of a page on the disk; SQLCipher's own default, 80 of them for its IV and HMAC."""
-
 _LEAST_CIPHER = (4, 17)
 """SQLCipher 4.17 brought the SQLite in which two ways of corrupting memory through FTS5 are mended
 (CVE-2026-11822, CVE-2026-11824)."""
 
 _BUSY_SECONDS = 2.0  # the vault's lock keeps other sessions out; only a copying program is left
-_STEPS_BETWEEN_QUESTIONS = 10_000  # of SQLite's machine, about a millisecond
-_PAGES_NAMED = 3  # a person needs to know that it is one place or many
 _HEX = b"0123456789abcdef"
 
 _SETTINGS = (
@@ -60,52 +56,6 @@ _SETTINGS = (
     "mmap_size=0",
     "secure_delete=1",
 )
-
-
-class Cursor(Protocol):
-    """What a statement answers."""
-
-    @property
-    def rowcount(self) -> int:
-        """Rows changed."""
-
-    @property
-    def lastrowid(self) -> int:
-        """The row inserted last."""
-
-    def fetchone(self) -> tuple[Any, ...] | None:
-        """Return the next row, if any."""
-
-    def fetchall(self) -> list[tuple[Any, ...]]:
-        """Return the rows that are left."""
-
-    def __iter__(self) -> Iterator[tuple[Any, ...]]: ...
-
-
-class Connection(Protocol):
-    """An open store. One lock, which the vault holds, guards it between threads."""
-
-    @property
-    def in_transaction(self) -> bool:
-        """Whether something is begun and not committed."""
-
-    def execute(self, sql: str, parameters: Sequence[object] = ..., /) -> Cursor:
-        """Run one statement."""
-
-    def executemany(self, sql: str, rows: Iterable[Sequence[object]], /) -> Cursor:
-        """Run one statement for each row."""
-
-    def set_authorizer(self, ask: Callable[..., int] | None) -> None:
-        """Have each part of each statement allowed or denied."""
-
-    def set_progress_handler(self, ask: Callable[[], int] | None, steps: int) -> None:
-        """Be asked every so many steps whether to stop."""
-
-    def interrupt(self) -> None:
-        """Stop what runs in another thread."""
-
-    def close(self) -> None:
-        """Close the file; what was not committed is rolled back."""
 
 
 class _Locked(Connection, Protocol):
@@ -240,73 +190,4 @@ def _check_mark(connection: Connection, path: Path, newest: int) -> None:
         raise damaged("it is not a journal")
     if number(connection, "PRAGMA user_version") > newest:
         raise VaultTooNew("This vault was made by a later version of the program.")
-    _check_size(connection, path)
-
-
-def _check_size(connection: Connection, path: Path) -> None:
-    if number(connection, "PRAGMA page_count") * PAGE_SIZE != path.stat().st_size:
-        raise damaged("its file was cut, or something was added to it")
-
-
-def number(connection: Connection, question: str) -> int:
-    """Return the one number that a statement answers."""
-    (answer,) = next(iter(connection.execute(question)))
-    return int(answer)
-
-
-@contextmanager
-def transaction(connection: Connection) -> Iterator[None]:
-    """BEGIN IMMEDIATE ... COMMIT inside `translated`; whatever is raised rolls all of it back."""
-    with translated():
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:  # a full disk may have rolled it back already
-                with suppress(dbapi2.Error, MemoryError):  # then the next opening rolls it back
-                    connection.execute("ROLLBACK")
-            raise
-
-
-@contextmanager
-def stoppable(connection: Connection, stop: Callable[[], bool] | None) -> Iterator[None]:
-    """While inside, ask `stop` every millisecond or so; once it says yes, Refused is raised."""
-    with translated():
-        if stop is not None:
-            connection.set_progress_handler(stop, _STEPS_BETWEEN_QUESTIONS)
-        try:
-            yield
-        finally:
-            connection.set_progress_handler(None, 0)
-
-
-def check_pages(connection: Connection, path: Path, *, thorough: bool = True) -> None:
-    """Check size, every page's HMAC, and the trees. Raises StoreDamaged naming the pages.
-
-    No single one is enough: the HMACs do not see a file cut at a page's edge, the trees do not see
-    a free page, neither sees a page put back to an older state (the chain does).
-    """
-    with translated():
-        _check_size(connection, path)
-        failed = [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
-    if failed:
-        raise damaged(_named(failed))
-    check_trees(connection, thorough=thorough)
-
-
-def _named(failed: list[str]) -> str:
-    """Return SQLCipher's list ("HMAC verification failed for page 51") as few words."""
-    pages = [each.rpartition(" ")[2] for each in failed]
-    left_out = len(pages) - _PAGES_NAMED
-    more = f" and {left_out} more" if left_out > 0 else ""
-    return f"page {', '.join(pages[:_PAGES_NAMED])}{more} was altered"
-
-
-def check_trees(connection: Connection, *, thorough: bool = True) -> None:
-    """Check how the pages hang together: integrity_check, or quick_check without the indexes."""
-    name = "integrity_check" if thorough else "quick_check"
-    with translated():
-        found = connection.execute(f"PRAGMA {name}(1)").fetchall()
-    if found != [("ok",)]:
-        raise damaged("its pages do not fit together")
+    check_size(connection, path)

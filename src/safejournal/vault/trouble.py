@@ -14,6 +14,19 @@ from safejournal.vault import private
 _PRIMARY = 0xFF
 _BUSY, _LOCKED, _READONLY, _INTERRUPT, _IOERR, _CORRUPT = 5, 6, 8, 9, 10, 11
 _FULL, _CANTOPEN, _NOTADB = 13, 14, 26
+_ERROR = 1
+
+# sqlcipher_export passes on the text of what went wrong inside it, under the code _ERROR.
+_BY_TEXT = {
+    "attempt to write a readonly database": _READONLY,
+    "database disk image is malformed": _CORRUPT,
+    "database is locked": _BUSY,
+    "database or disk is full": _FULL,
+    "disk I/O error": _IOERR,
+    "file is not a database": _NOTADB,
+    "interrupted": _INTERRUPT,
+    "out of memory": _CORRUPT,  # as with MemoryError below
+}
 
 
 @contextmanager
@@ -30,10 +43,15 @@ def translated() -> Iterator[None]:
         # How a page whose HMAC failed shows while SQLite writes. The connection is dead then.
         raise damaged("a page cannot be read, or the machine's memory ran out") from None
     except dbapi2.Error as error:
-        told = _told(getattr(error, "sqlite_errorcode", 0) & _PRIMARY)
+        told = _told(_code(error))
         if told is None:
             raise
         raise told from None
+
+
+def _code(error: dbapi2.Error) -> int:
+    code: int = getattr(error, "sqlite_errorcode", _ERROR) & _PRIMARY
+    return _BY_TEXT.get(str(error), code) if code == _ERROR else code
 
 
 def damaged(what: str) -> StoreDamaged:

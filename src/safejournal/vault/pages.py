@@ -1,0 +1,55 @@
+"""Whether the pages of a store are all there, unaltered, and fit together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from safejournal.vault import private
+from safejournal.vault.connection import Connection, number
+from safejournal.vault.trouble import damaged, translated
+
+PAGE_SIZE = 4096
+"""Bytes of a page on the disk; SQLCipher's own default, 80 of them for its IV and HMAC."""
+
+_PAGES_NAMED = 3  # a person needs to know that it is one place or many
+
+
+def check_size(connection: Connection, path: Path) -> None:
+    """Check that the file has as many pages as it says. Raises StoreDamaged."""
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise private.refusal(error) from None
+    if number(connection, "PRAGMA page_count") * PAGE_SIZE != size:
+        raise damaged("its file was cut, or something was added to it")
+
+
+def check_pages(connection: Connection, path: Path, *, thorough: bool = True) -> None:
+    """Check size, every page's HMAC, and the trees. Raises StoreDamaged naming the pages.
+
+    No single one is enough: the HMACs do not see a file cut at a page's edge, the trees do not see
+    a free page, neither sees a page put back to an older state (the chain does).
+    """
+    with translated():
+        check_size(connection, path)
+        failed = [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
+    if failed:
+        raise damaged(_named(failed))
+    check_trees(connection, thorough=thorough)
+
+
+def _named(failed: list[str]) -> str:
+    """Return SQLCipher's list ("HMAC verification failed for page 51") as few words."""
+    pages = [each.rpartition(" ")[2] for each in failed]
+    left_out = len(pages) - _PAGES_NAMED
+    more = f" and {left_out} more" if left_out > 0 else ""
+    return f"page {', '.join(pages[:_PAGES_NAMED])}{more} was altered"
+
+
+def check_trees(connection: Connection, *, thorough: bool = True) -> None:
+    """Check how the pages hang together: integrity_check, or quick_check without the indexes."""
+    name = "integrity_check" if thorough else "quick_check"
+    with translated():
+        found = connection.execute(f"PRAGMA {name}(1)").fetchall()
+    if found != [("ok",)]:
+        raise damaged("its pages do not fit together")
