@@ -7,7 +7,7 @@ means a minute. All in the time zone of `now`, unless an offset was typed.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from safejournal.domain.phrase_days import Reading
 
@@ -123,7 +123,9 @@ def _hour(part: dict[str, str | None]) -> int | None:
 def _zone(text: str | None) -> tzinfo | None:
     if not text:
         return None
-    return UTC if text == "Z" else datetime.strptime(text, "%z").tzinfo
+    if text == "Z":
+        return UTC
+    return timezone(timedelta(hours=int(text[1:3]), minutes=int(text[-2:])))
 
 
 def _lasting(count: str | None, unit: str) -> timedelta:

@@ -7,7 +7,6 @@ gives a reading or says with ValueError that there is no such day.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -87,7 +86,8 @@ def one_year(year: int) -> Reading:
 
 
 def _last_of(month: date) -> date:
-    return month.replace(day=monthrange(month.year, month.month)[1])
+    following = (month.replace(day=28) + timedelta(days=4)).replace(day=1)
+    return following - timedelta(days=1)
 
 
 def _choose(which: str | None, readings: Iterable[Reading], today: date) -> Reading:
@@ -194,8 +194,8 @@ def _date(found: re.Match[str], days: _Days) -> Reading:
 
 
 def _each_year(day: int, month: int, days: _Days) -> list[date]:
-    years = range(days.near.year - 1, days.near.year + 2)
-    return [date(year, month, day) for year in years if day <= monthrange(year, month)[1]]
+    firsts = (date(days.near.year + shift, month, 1) for shift in (-1, 0, 1))
+    return [first.replace(day=day) for first in firsts if day <= _last_of(first).day]
 
 
 def _month(found: re.Match[str], days: _Days) -> Reading:
