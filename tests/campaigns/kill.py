@@ -239,6 +239,7 @@ def _check_slot(made: Journal, known: Acknowledged) -> None:
         except CannotUnlock:
             continue
         assert bytes(opened.dek) == made.dek
+        known.stretched = stretched
         return
     assert not any(wanted), "no passphrase opens any more"
 

@@ -37,39 +37,41 @@ def run(sql: str, *values: object) -> Callable[[Connection], object]:
     return lambda connection: connection.execute(sql, values)
 
 
-FIRST = "(SELECT min(number) FROM version WHERE body IS NOT NULL)"
+FIRST = "(SELECT min(version) FROM content)"
 LAST = "(SELECT max(seq) FROM chain)"
 
 
 @pytest.mark.parametrize(
     "tamper",
     [
-        run("UPDATE version SET body = CAST(replace(body, 'n3', 'n9') AS BLOB) WHERE number = 4"),
-        run(f"UPDATE version SET salt = randomblob(32) WHERE number = {FIRST}"),
+        run("UPDATE content SET body = CAST(replace(body, 'n3', 'n9') AS BLOB) WHERE version = 4"),
+        run(f"UPDATE content SET salt = randomblob(32) WHERE version = {FIRST}"),
         run(f"UPDATE version SET written_at = written_at - 1 WHERE number = {FIRST}"),
         run(f"UPDATE version SET author = randomblob(16) WHERE number = {FIRST}"),
         run(f"UPDATE version SET parents = randomblob(32) WHERE number = {FIRST}"),
         run(f"UPDATE version SET commitment = randomblob(32) WHERE number = {FIRST}"),
-        run(f"UPDATE version SET salt = NULL, body = NULL WHERE number = {FIRST}"),
+        run(f"DELETE FROM content WHERE version = {FIRST}"),
         run("UPDATE record SET kind = 'threat' WHERE number = 1"),
         run("UPDATE record SET id = randomblob(16) WHERE number = 1"),
-        run("UPDATE record SET heads = (SELECT digest FROM version ORDER BY number LIMIT 1)"),
+        run("UPDATE record SET newest = 1 WHERE number = 1"),
+        run("UPDATE record SET newest = 4 WHERE number = 1"),
+        run("UPDATE record SET others = (SELECT digest FROM version LIMIT 1) WHERE number = 3"),
         run(f"DELETE FROM version WHERE number = {FIRST}"),
         run("DELETE FROM version WHERE number = (SELECT max(number) FROM version)"),
         run(f"DELETE FROM chain WHERE seq = {LAST}"),
         run("DELETE FROM chain WHERE seq = 5"),
-        run("UPDATE chain SET day = '2026-04-01' WHERE seq = 5"),
+        run("UPDATE chain SET day = day - 1 WHERE seq = 5"),
         run("UPDATE chain SET event = 'erased' WHERE seq = 5"),
-        run("UPDATE chain SET subject = randomblob(32) WHERE seq = 5"),
+        run("UPDATE chain SET version = version + 1 WHERE seq = 5"),
         run("UPDATE chain SET hash = randomblob(32) WHERE seq = 5"),
         run("UPDATE chain SET seq = -seq WHERE seq = 5"),
         run("UPDATE meta SET value = randomblob(40) WHERE key = 'chain_end'"),
         run("UPDATE meta SET value = randomblob(16) WHERE key = 'chain_id'"),
         run("DELETE FROM meta WHERE key = 'chain_id'"),
         run(
-            "INSERT INTO version (digest, record, parents, author, written_at, sealed, commitment,"
-            " salt, body) SELECT randomblob(32), record, digest, author, written_at, sealed,"
-            f" commitment, salt, body FROM version WHERE number = {FIRST}"
+            "INSERT INTO version (digest, record, parents, author, written_at, sealed, commitment)"
+            " SELECT randomblob(32), record, digest, author, written_at, sealed, commitment"
+            f" FROM version WHERE number = {FIRST}"
         ),
     ],
 )

@@ -12,6 +12,7 @@ import hashlib
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from safejournal.errors import StoreDamaged
@@ -20,6 +21,7 @@ from safejournal.vault.store import Connection
 _LABEL = b"safejournal/1 event"
 _NOTHING_BEFORE = bytes(32)
 _NO_SUBJECT = bytes(32)
+_DAY_SECONDS = 24 * 60 * 60
 
 
 class Event(StrEnum):
@@ -36,49 +38,52 @@ class Link:
 
     seq: int
     event: Event
-    day: str
+    day: int
+    """Days since 1970, UTC."""
+    version: int | None
+    """The row number of the version that it is about."""
     subject: bytes
+    """That version's digest; zeros for the beginning."""
     hash: bytes
 
 
-def begin(connection: Connection, chain_id: bytes, day: str) -> None:
+def day_of(now: datetime) -> int:
+    """Return the UTC day of a moment, as days since 1970."""
+    return int(now.timestamp() // _DAY_SECONDS)
+
+
+def begin(connection: Connection, chain: bytes, day: int) -> None:
     """Write the first event of a new chain."""
-    _append(connection, chain_id, 1, _NOTHING_BEFORE, Event.BEGUN, day, _NO_SUBJECT)
+    made = event_hash(chain, 1, _NOTHING_BEFORE, Event.BEGUN, day, _NO_SUBJECT)
+    _write(connection, Link(1, Event.BEGUN, day, None, _NO_SUBJECT, made))
 
 
-def append(connection: Connection, event: Event, subject: bytes, day: str) -> None:
-    """Add an event about a version (by its digest) in the present transaction."""
+def append(connection: Connection, event: Event, version: int, digest: bytes, day: int) -> None:
+    """Add an event about a version (its row and digest) in the present transaction."""
     seq, previous = end(connection)
-    _append(connection, chain_id(connection), seq + 1, previous, event, day, subject)
+    made = event_hash(chain_id(connection), seq + 1, previous, event, day, digest)
+    _write(connection, Link(seq + 1, event, day, version, digest, made))
 
 
-def _append(
-    connection: Connection,
-    chain: bytes,
-    seq: int,
-    previous: bytes,
-    event: Event,
-    day: str,
-    subject: bytes,
-) -> None:
-    made = event_hash(chain, seq, previous, event.value, day, subject)
+def _write(connection: Connection, link: Link) -> None:
     connection.execute(
-        "INSERT INTO chain (seq, event, day, subject, hash) VALUES (?, ?, ?, ?, ?)",
-        (seq, event.value, day, subject, made),
+        "INSERT INTO chain (seq, event, day, version, hash) VALUES (?, ?, ?, ?, ?)",
+        (link.seq, link.event.value, link.day, link.version, link.hash),
     )
     connection.execute(
         "INSERT INTO meta (key, value) VALUES ('chain_end', ?)"
         " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (struct.pack(">Q", seq) + made,),
+        (struct.pack(">Q", link.seq) + link.hash,),
     )
 
 
 def event_hash(
-    chain: bytes, seq: int, previous: bytes, event: str, day: str, subject: bytes
+    chain: bytes, seq: int, previous: bytes, event: str, day: int, subject: bytes
 ) -> bytes:
     """Return the hash of one event (docs/vault-format.md gives the bytes)."""
     hasher = hashlib.sha256(_LABEL)
-    for part in (chain, struct.pack(">Q", seq), previous, event.encode(), day.encode(), subject):
+    place, when = struct.pack(">Q", seq), struct.pack(">q", day)
+    for part in (chain, place, previous, event.encode(), when, subject):
         hasher.update(struct.pack(">I", len(part)))
         hasher.update(part)
     return hasher.digest()
@@ -102,9 +107,12 @@ def chain_id(connection: Connection) -> bytes:
 
 def events(connection: Connection) -> Iterator[Link]:
     """Yield every event from the first, as stored and not yet verified."""
-    rows = connection.execute("SELECT seq, event, day, subject, hash FROM chain ORDER BY seq")
-    for seq, event, day, subject, made in rows:
-        yield Link(seq, Event(event), day, bytes(subject), bytes(made))
+    rows = connection.execute(
+        "SELECT c.seq, c.event, c.day, c.version, v.digest, c.hash FROM chain c"
+        " LEFT JOIN version v ON v.number = c.version ORDER BY c.seq"
+    )
+    for seq, event, day, version, digest, made in rows:
+        yield Link(seq, Event(event), day, version, digest or _NO_SUBJECT, made)
 
 
 def check(connection: Connection) -> int:
@@ -112,7 +120,7 @@ def check(connection: Connection) -> int:
     chain, previous, count = chain_id(connection), _NOTHING_BEFORE, 0
     for link in events(connection):
         count += 1
-        made = event_hash(chain, count, previous, link.event.value, link.day, link.subject)
+        made = event_hash(chain, count, previous, link.event, link.day, link.subject)
         if link.seq != count or made != link.hash:
             raise StoreDamaged(f"The journal's chain of events is broken at event {count}.")
         previous = made

@@ -29,10 +29,9 @@ def learn(
     happened = content.when or content.learned
     unknown = happened is None or happened.unknown
     moment = written_at if unknown or happened is None else int(happened.earliest().timestamp())
-    changed = connection.execute("SELECT coalesce(max(changed), 0) + 1 FROM listing").fetchone()
     connection.execute(
-        "INSERT INTO listing (record, kind, happened, changed) VALUES (?, ?, ?, ?)",
-        (number, kind.value, moment, changed[0] if changed else 1),
+        "INSERT INTO listing (record, kind, happened) VALUES (?, ?, ?)",
+        (number, kind.value, moment),
     )
     connection.execute(
         "INSERT INTO search (rowid, title, tags, text) VALUES (?, ?, ?, ?)",
@@ -97,8 +96,9 @@ def rebuild(connection: Connection) -> None:
         connection.execute(f"DROP TABLE IF EXISTS {table}")
     make(connection)
     rows = connection.execute(
-        "SELECT r.number, r.kind, v.body, v.written_at FROM record r"
-        " JOIN version v ON v.digest = substr(r.heads, 1, 32) ORDER BY v.number"
+        "SELECT r.number, r.kind, c.body, v.written_at FROM record r"
+        " JOIN version v ON v.number = r.newest JOIN content c ON c.version = v.number"
+        " ORDER BY r.number"
     ).fetchall()
     for number, kind, body, written_at in rows:
         learn(connection, number, Kind(kind), body, written_at)

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from safejournal import codec
@@ -28,12 +27,16 @@ from safejournal.errors import NotFound, Refused
 from safejournal.vault import chain, derived
 from safejournal.vault.store import Connection
 
+_EPOCH = date(1970, 1, 1)
 _COLUMNS = (
-    "r.id, r.kind, v.parents, v.author, v.written_at, v.sealed, v.commitment, v.salt, v.body,"
-    " v.digest, r.heads"
+    "r.id, r.kind, v.parents, v.author, v.written_at, v.commitment, c.salt, c.body, v.digest,"
+    " v.sealed, v.number = r.newest, r.others"
 )
-_VERSION = f"SELECT {_COLUMNS} FROM version v JOIN record r ON r.number = v.record"
-_IS_NEWEST = f"v.digest = substr(r.heads, 1, {DIGEST_BYTES})"
+_JOINED = "JOIN record r ON r.number = v.record LEFT JOIN content c ON c.version = v.number"
+_NEWEST = (
+    f"SELECT r.number, {_COLUMNS} FROM record r JOIN version v ON v.number = r.newest"
+    " LEFT JOIN content c ON c.version = v.number"
+)
 
 
 def seal(
@@ -66,36 +69,45 @@ def seal(
 
 def insert(connection: Connection, version: Version, now: datetime) -> None:
     """Add a version as it is, its event, and what is derived from it."""
-    envelope, digest = version.envelope, version.envelope.digest()
-    number = _number_for(connection, envelope)
-    heads = _heads(connection, number)
-    if not set(envelope.parents) <= set(heads):
+    envelope = version.envelope
+    record = _number_for(connection, envelope)
+    before = heads(connection, record)
+    if not set(envelope.parents) <= set(before):
         raise Refused(
             "This record has been changed meanwhile.", hint="Look at the newest version first."
         )
-    kept = [head for head in heads if head not in envelope.parents]
-    day = now.astimezone(UTC).date().isoformat()
+    _forget_newest(connection, record, envelope.kind)
+    number = _write(connection, record, version, now)
+    others = b"".join(head for head in before if head not in envelope.parents)
     connection.execute(
-        "INSERT INTO version (digest, record, parents, author, written_at, sealed, commitment,"
-        " salt, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "UPDATE record SET newest = ?, others = ? WHERE number = ?",
+        (number, others or None, record),
+    )
+    derived.learn(connection, record, envelope.kind, version.body, envelope.written_at)
+
+
+def _write(connection: Connection, record: int, version: Version, now: datetime) -> int:
+    envelope, digest, day = version.envelope, version.envelope.digest(), chain.day_of(now)
+    number = connection.execute(
+        "INSERT INTO version (digest, record, parents, author, written_at, sealed, commitment)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
             digest,
-            number,
+            record,
             b"".join(envelope.parents),
             envelope.author,
             envelope.written_at,
             day,
             envelope.commitment,
-            version.salt,
-            version.body,
         ),
-    )
-    derived.forget(connection, number, _newest_body(connection, heads), envelope.kind)
-    connection.execute(
-        "UPDATE record SET heads = ? WHERE number = ?", (b"".join([digest, *kept]), number)
-    )
-    chain.append(connection, chain.Event.SEALED, digest, day)
-    derived.learn(connection, number, envelope.kind, version.body, envelope.written_at)
+    ).lastrowid
+    if version.body is not None:
+        connection.execute(
+            "INSERT INTO content (version, salt, body) VALUES (?, ?, ?)",
+            (number, version.salt, version.body),
+        )
+    chain.append(connection, chain.Event.SEALED, number, digest, day)
+    return number
 
 
 def _number_for(connection: Connection, envelope: Envelope) -> int:
@@ -103,11 +115,9 @@ def _number_for(connection: Connection, envelope: Envelope) -> int:
         "SELECT number, kind FROM record WHERE id = ?", (envelope.record,)
     ).fetchone()
     if row is None:
-        connection.execute(
-            "INSERT INTO record (id, kind, heads) VALUES (?, ?, x'')",
-            (envelope.record, envelope.kind.value),
-        )
-        return number_of(connection, envelope.record)
+        return connection.execute(
+            "INSERT INTO record (id, kind) VALUES (?, ?)", (envelope.record, envelope.kind.value)
+        ).lastrowid
     if row[1] != envelope.kind.value:
         raise Refused("A record keeps its kind.")
     return int(row[0])
@@ -121,39 +131,41 @@ def number_of(connection: Connection, record: bytes) -> int:
     return int(row[0])
 
 
-def _heads(connection: Connection, number: int) -> list[bytes]:
-    row = connection.execute("SELECT heads FROM record WHERE number = ?", (number,)).fetchone()
-    return split(row[0]) if row else []
+def heads(connection: Connection, number: int) -> list[bytes]:
+    """Return the digests of a record's heads by its row number, the one that is shown first."""
+    row = connection.execute(
+        "SELECT v.digest, r.others FROM record r JOIN version v ON v.number = r.newest"
+        " WHERE r.number = ?",
+        (number,),
+    ).fetchone()
+    return [] if row is None else [row[0], *split(row[1] or b"")]
 
 
 def split(joined: bytes) -> list[bytes]:
     """Return the digests that stand one behind the other in a column."""
-    return [bytes(joined[i : i + DIGEST_BYTES]) for i in range(0, len(joined), DIGEST_BYTES)]
+    return [joined[i : i + DIGEST_BYTES] for i in range(0, len(joined), DIGEST_BYTES)]
 
 
-def _newest_body(connection: Connection, heads: Sequence[bytes]) -> bytes | None:
-    if not heads:
-        return None
-    row = connection.execute("SELECT body FROM version WHERE digest = ?", (heads[0],)).fetchone()
-    return row[0] if row else None
+def _forget_newest(connection: Connection, number: int, kind: Kind) -> None:
+    row = connection.execute(
+        "SELECT c.body FROM record r JOIN content c ON c.version = r.newest WHERE r.number = ?",
+        (number,),
+    ).fetchone()
+    derived.forget(connection, number, row[0] if row else None, kind)
 
 
 def newest(connection: Connection, record: bytes) -> Record:
     """Return a record as it stands now. Raises NotFound."""
-    row = connection.execute(f"{_VERSION} WHERE r.id = ? AND {_IS_NEWEST}", (record,)).fetchone()
+    row = connection.execute(f"{_NEWEST} WHERE r.id = ?", (record,)).fetchone()
     if row is None:
         raise NotFound("There is no record with this id.")
-    return as_record(row)
+    return as_record(row[1:])
 
 
 def newest_by_numbers(connection: Connection, numbers: Sequence[int]) -> list[Record]:
     """Return records by their row numbers, in that order."""
     marks = ",".join("?" * len(numbers))
-    rows = connection.execute(
-        f"SELECT r.number, {_COLUMNS} FROM record r JOIN version v ON {_IS_NEWEST}"
-        f" WHERE r.number IN ({marks})",
-        tuple(numbers),
-    )
+    rows = connection.execute(f"{_NEWEST} WHERE r.number IN ({marks})", tuple(numbers))
     found = {row[0]: as_record(row[1:]) for row in rows}
     return [found[number] for number in numbers if number in found]
 
@@ -161,7 +173,8 @@ def newest_by_numbers(connection: Connection, numbers: Sequence[int]) -> list[Re
 def history(connection: Connection, record: bytes) -> list[Record]:
     """Return every version of a record, newest first. Raises NotFound."""
     rows = connection.execute(
-        f"{_VERSION} WHERE r.id = ? ORDER BY v.number DESC", (record,)
+        f"SELECT {_COLUMNS} FROM version v {_JOINED} WHERE r.id = ? ORDER BY v.number DESC",
+        (record,),
     ).fetchall()
     if not rows:
         raise NotFound("There is no record with this id.")
@@ -170,12 +183,12 @@ def history(connection: Connection, record: bytes) -> list[Record]:
 
 def versions(connection: Connection) -> Iterator[tuple[bytes, Version]]:
     """Yield every version with the digest that it is stored under, in the order of sealing."""
-    for row in connection.execute(f"{_VERSION} ORDER BY v.number"):
-        yield bytes(row[9]), _as_version(row)
+    for row in connection.execute(f"SELECT {_COLUMNS} FROM version v {_JOINED} ORDER BY v.number"):
+        yield row[8], _as_version(row)
 
 
 def _as_version(row: tuple[Any, ...]) -> Version:
-    record, kind, parents, author, written_at, _, commitment, salt, body = row[:9]
+    record, kind, parents, author, written_at, commitment, salt, body = row[:8]
     envelope = Envelope(
         record=record,
         kind=Kind(kind),
@@ -189,9 +202,9 @@ def _as_version(row: tuple[Any, ...]) -> Version:
 
 def as_record(row: tuple[Any, ...]) -> Record:
     """Return the record that a row of the version query tells of."""
-    version, digest, heads = _as_version(row), row[9], split(row[10])
+    version, digest, sealed, is_newest, others = _as_version(row), *row[8:]
     envelope, body = version.envelope, version.body
-    removed = body is None or body == codec.REMOVED_BODY
+    present = body is not None and body != codec.REMOVED_BODY
     return Record(
         id=envelope.record.hex(),
         kind=envelope.kind,
@@ -199,10 +212,10 @@ def as_record(row: tuple[Any, ...]) -> Record:
         parents=tuple(parent.hex() for parent in envelope.parents),
         author=envelope.author.hex(),
         written_at=write_moment(datetime.fromtimestamp(envelope.written_at, UTC)),
-        sealed=row[5],
-        content=None if removed or body is None else codec.decode_content(envelope.kind, body),
+        sealed=(_EPOCH + timedelta(days=sealed)).isoformat(),
+        content=codec.decode_content(envelope.kind, body) if present and body else None,
         erased=version.erased,
-        conflicts=tuple(h.hex() for h in heads if h != digest) if digest in heads else (),
+        conflicts=tuple(h.hex() for h in split(others or b"")) if is_newest else (),
     )
 
 
@@ -213,28 +226,22 @@ def erase(connection: Connection, record: bytes, now: datetime) -> int:
     erased. Returns how many versions lost their content. Raises NotFound.
     """
     number = number_of(connection, record)
-    kind = newest(connection, record).kind
-    derived.forget(connection, number, _newest_body(connection, _heads(connection, number)), kind)
+    _forget_newest(connection, number, newest(connection, record).kind)
     rows = connection.execute(
-        "SELECT digest FROM version WHERE record = ? AND body IS NOT NULL ORDER BY number",
+        "SELECT v.number, v.digest FROM version v JOIN content c ON c.version = v.number"
+        " WHERE v.record = ? ORDER BY v.number",
         (number,),
     ).fetchall()
-    connection.execute("UPDATE version SET salt = NULL, body = NULL WHERE record = ?", (number,))
+    for version, digest in rows:
+        connection.execute("DELETE FROM content WHERE version = ?", (version,))
+        chain.append(connection, chain.Event.ERASED, version, digest, chain.day_of(now))
     connection.execute(
         "DELETE FROM chunk WHERE attachment IN (SELECT number FROM attachment WHERE record = ?)",
         (number,),
     )
     connection.execute("DELETE FROM attachment WHERE record = ?", (number,))
     connection.execute("DELETE FROM draft WHERE record = ?", (record,))
-    day = now.astimezone(UTC).date().isoformat()
-    for (digest,) in rows:
-        chain.append(connection, chain.Event.ERASED, bytes(digest), day)
     return len(rows)
-
-
-def without_content(version: Version) -> Version:
-    """Return what is left of a version once it is erased."""
-    return replace(version, salt=None, body=None)
 
 
 def ids_beginning(connection: Connection, prefix: str, limit: int = 2) -> list[str]:
@@ -244,14 +251,15 @@ def ids_beginning(connection: Connection, prefix: str, limit: int = 2) -> list[s
         "SELECT id FROM record WHERE id BETWEEN ? AND ? LIMIT ?",
         (bytes.fromhex(low), bytes.fromhex(high), limit),
     )
-    return [bytes(row[0]).hex() for row in rows]
+    return [row[0].hex() for row in rows]
 
 
 def last_removed(connection: Connection) -> bytes | None:
     """Return the id of the record whose newest version is the latest removal."""
     row = connection.execute(
-        f"SELECT r.id FROM version v JOIN record r ON r.number = v.record AND {_IS_NEWEST}"
-        " WHERE v.body = ? ORDER BY v.number DESC LIMIT 1",
+        "SELECT r.id FROM record r JOIN content c ON c.version = r.newest"
+        " WHERE NOT EXISTS (SELECT 1 FROM listing l WHERE l.record = r.number) AND c.body = ?"
+        " ORDER BY r.newest DESC LIMIT 1",
         (codec.REMOVED_BODY,),
     ).fetchone()
     return None if row is None else bytes(row[0])

@@ -62,7 +62,11 @@ def _conditions(wanted: Filter) -> tuple[str, Sequence[object]]:
 
 def last_changed(connection: Connection, limit: int) -> list[int]:
     """Return the row numbers of the records that were written last, the latest first."""
-    rows = connection.execute("SELECT record FROM listing ORDER BY changed DESC LIMIT ?", (limit,))
+    rows = connection.execute(
+        "SELECT r.number FROM record r JOIN listing l ON l.record = r.number"
+        " ORDER BY r.newest DESC LIMIT ?",
+        (limit,),
+    )
     return [row[0] for row in rows]
 
 

@@ -1,6 +1,7 @@
 """The tables of the store, and the version that they are at.
 
-`record` and `version` hold the journal; `chain` proves their order; `draft` is scratch paper.
+`record` and `version` hold the journal's skeleton, which stays for ever; `content` holds what
+erasing destroys; `chain` proves the order; `draft` is scratch paper.
 Everything under *derived* is computed from the newest versions and can be rebuilt from them at any
 time: losing it loses nothing.
 """
@@ -20,8 +21,10 @@ CREATE TABLE record (
     number INTEGER PRIMARY KEY,
     id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
     kind TEXT NOT NULL,
-    heads BLOB NOT NULL
+    newest INTEGER REFERENCES version (number),
+    others BLOB
 ) STRICT;
+CREATE INDEX record_by_newest ON record (newest);
 
 CREATE TABLE version (
     number INTEGER PRIMARY KEY,
@@ -30,13 +33,16 @@ CREATE TABLE version (
     parents BLOB NOT NULL,
     author BLOB NOT NULL,
     written_at INTEGER NOT NULL,
-    sealed TEXT NOT NULL,
-    commitment BLOB NOT NULL CHECK (length(commitment) = 32),
-    salt BLOB CHECK (salt IS NULL OR length(salt) = 32),
-    body BLOB,
-    CHECK ((salt IS NULL) = (body IS NULL))
+    sealed INTEGER NOT NULL,
+    commitment BLOB NOT NULL CHECK (length(commitment) = 32)
 ) STRICT;
 CREATE INDEX version_of_record ON version (record);
+
+CREATE TABLE content (
+    version INTEGER PRIMARY KEY REFERENCES version (number),
+    salt BLOB NOT NULL CHECK (length(salt) = 32),
+    body BLOB NOT NULL
+) STRICT;
 
 CREATE TABLE draft (
     id BLOB PRIMARY KEY CHECK (length(id) = 16),
@@ -65,8 +71,8 @@ CREATE TABLE chunk (
 CREATE TABLE chain (
     seq INTEGER PRIMARY KEY,
     event TEXT NOT NULL,
-    day TEXT NOT NULL,
-    subject BLOB NOT NULL CHECK (length(subject) = 32),
+    day INTEGER NOT NULL,
+    version INTEGER REFERENCES version (number),
     hash BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
 """
@@ -75,12 +81,10 @@ DERIVED = """
 CREATE TABLE listing (
     record INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
-    happened INTEGER NOT NULL,
-    changed INTEGER NOT NULL
+    happened INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX listing_by_time ON listing (happened);
 CREATE INDEX listing_by_kind ON listing (kind, happened);
-CREATE INDEX listing_by_change ON listing (changed);
 
 CREATE TABLE link (
     source INTEGER NOT NULL,

@@ -6,7 +6,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
@@ -72,7 +72,7 @@ def _fill(connection: Connection, vault_id: bytes, realm: Realm, now: datetime) 
     }
     for name, value in facts.items():
         connection.execute("INSERT INTO meta (key, value) VALUES (?, ?)", (name, value))
-    chain.begin(connection, facts["chain_id"], now.astimezone(UTC).date().isoformat())
+    chain.begin(connection, facts["chain_id"], chain.day_of(now))
 
 
 def key_id(public_key: bytes) -> bytes:

@@ -84,12 +84,12 @@ def _count_sealed(connection: Connection) -> int:
 
 def _check_heads(connection: Connection) -> None:
     """Check that what each record shows as newest is a version that nothing of it replaces."""
-    for number, joined in connection.execute("SELECT number, heads FROM record").fetchall():
+    for (number,) in connection.execute("SELECT number FROM record").fetchall():
         rows = connection.execute(
             "SELECT digest, parents FROM version WHERE record = ?", (number,)
         ).fetchall()
         replaced = {parent for _, parents in rows for parent in journal.split(parents)}
-        if {bytes(digest) for digest, _ in rows} - replaced != set(journal.split(joined)):
+        if {digest for digest, _ in rows} - replaced != set(journal.heads(connection, number)):
             raise StoreDamaged("A record does not show its newest version.")
 
 
