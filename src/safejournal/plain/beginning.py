@@ -1,6 +1,7 @@
-"""The first conversation: choosing a passphrase, writing down the recovery phrase.
+"""The first conversation: what this is, choosing a passphrase, writing down the recovery phrase.
 
-Runs in the child, so that neither ever enters the session.
+Runs in the child, so that neither secret ever enters the session. Choices are digits: they are the
+same keys on every keyboard layout.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from datetime import datetime
 from pathlib import Path
 
 from safejournal import i18n
-from safejournal.domain.strength import estimate
-from safejournal.errors import InputRejected
+from safejournal.errors import InputRejected, Refused
 from safejournal.i18n import _
+from safejournal.plain.guide import guide
 from safejournal.process.prompt import Asker, wipe
 from safejournal.services import opening, passphrases
 from safejournal.services.beginning import Wish, make_vault, refuse_taken
+from safejournal.wording.passphrases import about_own, about_proposal
+from safejournal.wording.problems import in_language
 
 WORDS_ASKED_BACK = 2
 """Of the recovery phrase: enough to tell that it was written down and not clicked away."""
@@ -26,55 +29,72 @@ WORDS_A_LINE = 5
 
 
 def begin(asker: Asker, arguments: bytes) -> bytearray:
-    """Make a vault. Answer the slot's number, the 32 bytes of the DEK, and the recovery phrase.
+    """Make a vault. Answer the slot's number, the 32 bytes of the DEK, and what was not shown.
 
-    `arguments` is JSON: `wish` (of `services.beginning`), `now`, `language`. A person at a terminal
-    is proposed a passphrase and shown the recovery phrase; from a descriptor the passphrase is
-    taken as it comes.
+    `arguments` is JSON: `wish` (of `services.beginning`), `now`, `language`; `guide` (whether to
+    say first what this is), `quiet` (whether a program wants the answer: nothing is proposed and
+    nothing asked back). A person is shown the recovery phrase; only where nobody is, or `quiet`
+    asks for it, it stands behind the key.
     """
     told = json.loads(arguments.decode("utf-8", "surrogateescape"))
     i18n.use(told["language"])
     wish = Wish(**told["wish"])
     refuse_taken(Path(wish.place))
-    typed = new_passphrase(asker, told["language"])
-    asker.say(_("Making the journal …"))
+    asked = asker.interactive and not told["quiet"]
+    if told["guide"]:
+        guide(asker)
+    typed = choose(asker, told["language"]) if asked else take(asker)
+    asker.progress(_("Making the journal …"))
     answer, phrase = make_vault(wish, typed, datetime.fromisoformat(told["now"]))
-    if phrase and asker.interactive:
+    if phrase and asked:
         show_recovery_phrase(asker, phrase)
+        return answer
     return answer + phrase.encode("ascii")
 
 
-def new_passphrase(asker: Asker, language: str) -> bytearray:
-    """Return a new passphrase. Raises InputRejected for an empty one from a descriptor."""
-    if asker.interactive:
-        return _choose(asker, language)
-    typed = asker.ask(_("New passphrase: "))
+def take(asker: Asker) -> bytearray:
+    """Return a new passphrase as it comes. Raises InputRejected for an empty one."""
+    typed = asker.ask_new(_("New passphrase: "), _("Once more: "), _("The two are not the same."))
     if not bytes(typed).strip():
         raise InputRejected("a passphrase may not be empty")
     return typed
 
 
-def _choose(asker: Asker, language: str) -> bytearray:
+def choose(asker: Asker, language: str) -> bytearray:
     """Propose a generated passphrase until one is taken, or let the person choose their own."""
     while True:
         phrase = passphrases.propose(language)
-        asker.say(_("A passphrase made by chance, for you to learn or to write down:"))
-        asker.say(f"\n    {phrase}\n")
-        for sentence in passphrases.about_proposal(phrase):
-            asker.say(sentence)
-        answer = asker.ask_line(_("Enter takes it, n shows another, o lets you choose your own: "))
-        if answer.strip().lower() in ("o", "щ", "о"):
+        label = _("Enter takes it. 1 shows another one, 2 lets you choose your own: ")
+        answer = asker.show_once(_proposal(phrase), label).strip()
+        if answer == "2":
             return _own(asker)
-        if not answer.strip():
+        if not answer:
             _have_typed(asker, phrase)
             return bytearray(phrase.encode("utf-8"))
+
+
+def _proposal(phrase: str) -> str:
+    first = _("A passphrase made by chance, for you to learn or to write down:")
+    return "\n".join((first, f"\n    {phrase}\n", *about_proposal(phrase), ""))
 
 
 def _have_typed(asker: Asker, phrase: str) -> None:
     """Have the proposed passphrase typed once: who cannot do it now cannot do it tomorrow."""
     wanted = opening.canonical(bytearray(phrase.encode("utf-8")))
-    while opening.canonical(asker.ask(_("Type it once, to be sure: "))) != wanted:
-        asker.say(_("That is not the same. It stands above."))
+    label = _("Type it once, to be sure (? shows it again): ")
+    while True:
+        typed = asker.ask(label)
+        if _wants_to_see(typed):
+            asker.show_once(f"\n    {phrase}\n", _("Enter goes on: "))
+        elif opening.canonical(typed) == wanted:
+            return
+        else:
+            asker.say(_("That is not the same."))
+
+
+def _wants_to_see(typed: bytearray) -> bool:
+    """Tell whether the key of the question mark was typed, with either layout on."""
+    return bytes(typed).strip() in (b"?", b",")
 
 
 def _own(asker: Asker) -> bytearray:
@@ -82,46 +102,52 @@ def _own(asker: Asker) -> bytearray:
         typed = asker.ask_new(
             _("Your passphrase: "), _("Once more: "), _("The two are not the same.")
         )
-        if not bytes(typed).strip():
-            asker.say(_("A passphrase may not be empty."))
-            continue
-        judged = estimate(
-            typed.decode("utf-8", "replace"),
-            opening.english_words(),
-            opening.russian_words(),
-            passphrases.common_words(),
-        )
-        for sentence in passphrases.about_own(judged):
-            asker.say(sentence)
-        if not judged.warnings:
-            return typed
-        if asker.ask_line(_("Enter chooses another one, y keeps this one: ")).strip() in ("y", "н"):
+        if _keeps(asker, typed):
             return typed
         wipe(typed)
+
+
+def _keeps(asker: Asker, typed: bytearray) -> bool:
+    """Say what a passphrase is worth, and ask about a weak one."""
+    try:
+        judged = passphrases.weigh(typed.decode("utf-8", "replace"))
+    except Refused as error:
+        asker.say(in_language(error.sentence))
+        return False
+    for sentence in about_own(judged):
+        asker.say(sentence)
+    label = _("Enter lets you choose another one, 1 keeps this one: ")
+    return not judged.warnings or asker.ask_line(label).strip() == "1"
 
 
 def show_recovery_phrase(asker: Asker, phrase: str) -> None:
     """Show the recovery phrase once, and ask for two of its words back."""
     words = phrase.split()
-    with asker.page():
-        asker.say(_("If you forget the passphrase, only these ten words open the journal:"))
-        asker.say(f"\n{numbered(words)}\n")
-        asker.say(_("Write them on paper and keep it away from this device: whoever has them"))
-        asker.say(_("opens everything. They are shown this once."))
-        asker.ask_line(_("Enter when they are written down: "))
+    asker.show_once(
+        "\n".join(
+            (
+                _("If you forget the passphrase, only these ten words open the journal:"),
+                f"\n{numbered(words)}\n",
+                _("Write them on paper and keep it away from this device: whoever has them"),
+                _("opens everything. They are shown this once."),
+            )
+        ),
+        _("Enter when they are written down: "),
+    )
     for place in sorted(secrets.SystemRandom().sample(range(len(words)), WORDS_ASKED_BACK)):
         _ask_back(asker, words, place)
 
 
 def _ask_back(asker: Asker, words: Sequence[str], place: int) -> None:
-    label = _("Word number {number} on your paper (? shows all again): ").format(number=place + 1)
-    while not passphrases.same_word(typed := asker.ask_line(label), words[place]):
-        if typed.strip() not in ("?", ","):
+    label = _("Word number {n} on your paper (? shows all again): ").format(n=place + 1)
+    while True:
+        typed = asker.ask(label)
+        if _wants_to_see(typed):
+            asker.show_once(f"\n{numbered(words)}\n", _("Enter goes on: "))
+        elif passphrases.same_word(typed.decode("utf-8", "replace"), words[place]):
+            return
+        else:
             asker.say(_("That is another word."))
-            continue
-        with asker.page():
-            asker.say(f"\n{numbered(words)}\n")
-            asker.ask_line(_("Enter goes on: "))
 
 
 def numbered(words: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import os
 from pathlib import Path
 
 from safejournal import i18n
@@ -10,17 +10,19 @@ from safejournal.errors import CannotUnlock
 from safejournal.i18n import _
 from safejournal.process.prompt import Asker
 from safejournal.services import opening
+from safejournal.wording.problems import in_language
 
 
 def unlock(asker: Asker, arguments: bytes) -> bytearray:
     """Ask until a slot opens; answer its number (one byte) and the 32 bytes of the DEK.
 
-    `arguments` is JSON: `place`, `keyfile` (or null), `language`. Raises what `check_ready` raises,
-    and CannotUnlock when there is nobody who could try again.
+    `arguments` are place, keyfile (may be empty) and language, with NUL between them: json would
+    be loaded before the prompt stands. Raises what `check_ready` raises, and CannotUnlock when
+    there is nobody who could try again.
     """
-    told = json.loads(arguments.decode("utf-8", "surrogateescape"))
-    i18n.use(told["language"])
-    return ask_until_open(asker, Path(told["place"]), told["keyfile"], _("Passphrase: "))
+    place, keyfile, language = (os.fsdecode(part) for part in arguments.split(b"\0"))
+    i18n.use(language)
+    return ask_until_open(asker, Path(place), keyfile, i18n.PROMPTS[i18n.language()])
 
 
 def ask_until_open(asker: Asker, place: Path, keyfile: str | None, label: str) -> bytearray:
@@ -29,10 +31,11 @@ def ask_until_open(asker: Asker, place: Path, keyfile: str | None, label: str) -
     digest = opening.keyfile_digest(Path(keyfile)) if keyfile else None
     while True:
         typed = asker.ask(label)
-        asker.say(_("Opening … (Ctrl+C stops)"))
+        asker.progress(_("Opening … Ctrl+C stops."))
         try:
             return opening.try_secret(place, typed, digest)
         except CannotUnlock as error:
             if not asker.interactive:
                 raise
-            asker.say(f"{_(error.sentence)} {asker.layout_hint() or _(error.hint)}")
+            hint = in_language(asker.layout_hint() or error.hint)
+            asker.say(f"{in_language(error.sentence)} {hint}".rstrip())

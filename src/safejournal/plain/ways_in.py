@@ -1,41 +1,66 @@
-"""What is said in the child when a way into a vault is changed."""
+"""What is said in the child when a way into a vault is changed or tried.
+
+Every answer begins as that of `unlock`: the slot's number and the DEK, so that a session which had
+to close the vault for this can open it again.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from safejournal import i18n
 from safejournal.config import clock
 from safejournal.i18n import _
-from safejournal.plain.beginning import new_passphrase, show_recovery_phrase
+from safejournal.plain.beginning import choose, show_recovery_phrase, take
 from safejournal.plain.unlocking import ask_until_open
 from safejournal.process.prompt import Asker
 from safejournal.services import opening, passphrases, ways_in
 from safejournal.services.opening import Vault
+from safejournal.wording.ways_in import way_in
 
 
-def change_passphrase(asker: Asker, arguments: bytes) -> bytes:
+def change_passphrase(asker: Asker, arguments: bytes) -> bytearray:
     """Ask for the present passphrase or recovery phrase, then put a new passphrase in its place.
 
-    `arguments` is JSON: `place`, `keyfile` (or null), `language`.
+    `arguments` is JSON: `place`, `keyfile` (or null), `language`, `quiet` (see `beginning.begin`).
     """
     told = _told(arguments)
-    with _open(asker, told) as vault:
+    with _opened(asker, told) as (vault, answer):
         digest = opening.keyfile_digest(Path(told["keyfile"])) if told["keyfile"] else None
-        ways_in.replace_passphrase(vault, new_passphrase(asker, told["language"]), digest)
-    return b""
+        asker.say(_("What opens the journal now, besides copies of it that lie elsewhere:"))
+        for way in ways_in.list_ways_in(vault):
+            asker.say(f"  {way_in(way)}")
+        asked = asker.interactive and not told["quiet"]
+        typed = choose(asker, told["language"]) if asked else take(asker)
+        asker.progress(_("Sealing the key …"))
+        ways_in.replace_passphrase(vault, typed, digest)
+    return answer
 
 
-def new_recovery(asker: Asker, arguments: bytes) -> bytes:
-    """Make a new recovery phrase, which revokes the old one in the same step; answer it."""
+def new_recovery(asker: Asker, arguments: bytes) -> bytearray:
+    """Make a new recovery phrase, which revokes the old one in the same step.
+
+    `arguments` as above. The phrase stands behind the key only where nobody was shown it.
+    """
+    told = _told(arguments)
     phrase = passphrases.propose_recovery()
-    with _open(asker, _told(arguments)) as vault:
-        if asker.interactive:
+    with _opened(asker, told) as (vault, answer):
+        shown = asker.interactive and not told["quiet"]
+        if shown:
             show_recovery_phrase(asker, phrase)
+        asker.progress(_("Sealing the key …"))
         ways_in.replace_recovery(vault, phrase)
-    return bytes(phrase.encode("ascii"))
+    return answer if shown else answer + phrase.encode("ascii")
+
+
+def try_way_in(asker: Asker, arguments: bytes) -> bytearray:
+    """Ask for a recovery phrase (or whatever opens a slot) and answer which slot it opened."""
+    told = _told(arguments)
+    return ask_until_open(asker, Path(told["place"]), told["keyfile"], _("Recovery phrase: "))
 
 
 def _told(arguments: bytes) -> dict[str, Any]:
@@ -44,8 +69,12 @@ def _told(arguments: bytes) -> dict[str, Any]:
     return told
 
 
-def _open(asker: Asker, told: dict[str, Any]) -> Vault:
+@contextmanager
+def _opened(asker: Asker, told: dict[str, Any]) -> Iterator[tuple[Vault, bytearray]]:
+    """Yield the vault, and a copy of the answer that opened it."""
     place = Path(told["place"])
     label = _("Present passphrase or recovery phrase: ")
     answer = ask_until_open(asker, place, told["keyfile"], label)
-    return opening.open_vault(place, answer, clock())
+    kept = bytearray(answer)
+    with opening.open_vault(place, answer, clock()) as vault:
+        yield vault, kept

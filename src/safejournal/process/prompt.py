@@ -50,6 +50,14 @@ class Asker:
     def say(self, text: str) -> None:
         """Show a line, or more. Silent on a descriptor."""
 
+    def show_once(self, text: str, label: str) -> str:
+        """Show what must not stay on the screen, until a line is typed; return that line.
+
+        A terminal shows it on a page of its own and wipes it; where that cannot be, it stays.
+        """
+        self.say(text)
+        return self.ask_line(label)
+
     def progress(self, text: str) -> None:
         """Show a passing line, such as "Opening … Ctrl+C stops"; what comes next replaces it."""
 

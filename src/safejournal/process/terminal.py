@@ -26,6 +26,9 @@ _MARK = "[*]"
 
 _CLEAR_LINE = "\r\x1b[K"
 
+_OWN_PAGE, _PAGE_GONE = "\x1b[?1049h\x1b[2J\x1b[H", "\x1b[2J\x1b[?1049l"
+"""To the alternate screen and back (xterm's control sequences), wiping it on both ways."""
+
 
 class Terminal(Asker):
     """The terminal that this process was started from. `Refused` if there is none."""
@@ -80,6 +83,16 @@ class Terminal(Asker):
     def say(self, text: str) -> None:
         """Show text on lines of its own, control characters made visible."""
         self._write(_visible(text) + "\n")
+
+    def show_once(self, text: str, label: str) -> str:
+        """Show text on the alternate screen, which no scrollback keeps, and wipe it."""
+        if os.environ.get("TERM", "dumb") == "dumb":
+            return super().show_once(text, label)
+        self._write(_OWN_PAGE)
+        try:
+            return super().show_once(text, label)
+        finally:
+            self._write(_PAGE_GONE)
 
     def progress(self, text: str) -> None:
         """Show a passing line."""
