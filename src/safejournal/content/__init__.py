@@ -1,0 +1,1 @@
+"""What is known: word lists, later guidance packs. Data in files, and what reads them."""
