@@ -106,7 +106,7 @@ _DATES = tuple(
         (f"{_DAY}{_BETWEEN}{_MONTH}{_BETWEEN}(?:{_YEAR}|\\d\\d)", DATE_BITS),
         (f"{_MONTH}{_BETWEEN}{_DAY}{_BETWEEN}(?:{_YEAR}|\\d\\d)", DATE_BITS),
         (f"{_YEAR}{_BETWEEN}{_MONTH}{_BETWEEN}{_DAY}", DATE_BITS),
-        (r"(?:19|20[0-3])\d\d?\d", YEAR_BITS),
+        (r"19\d\d|20[0-3]\d", YEAR_BITS),
         (r"(?:[0-2]\d|3[01])[./-]?(?:0\d|1[0-2])", DAY_BITS),
     )
 )
