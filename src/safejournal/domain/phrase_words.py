@@ -29,7 +29,7 @@ _FORMS = {
     "W0": "monday mon понедельник понедельника пн",
     "W1": "tuesday tue tues вторник вторника вт",
     "W2": "wednesday wed среда среду среды ср",
-    "W3": "thursday thu thur thurs четверг четверга чт",
+    "W3": "thursday thu thurs четверг четверга чт",
     "W4": "friday fri пятница пятницу пятницы пт",
     "W5": "saturday sat суббота субботу субботы сб",
     "W6": "sunday sun воскресенье воскресенья вс",
@@ -131,7 +131,7 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"’": "'
 MOMENT = re.compile(
     r"\d{4}-\d{2}-\d{2}t\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}(?::?\d{2})?)?"
 )
-_ORDINAL = re.compile(r"(\d{1,4})-?(?:st|nd|rd|th|го|ого|е|ое)")
+_ORDINAL = re.compile(r"(\d{1,4})-?(?:[snrt][tdh]|го|ого|е|ое)")
 _TWO_ENDS = re.compile(r"\d{1,2}-\d{1,2}|\d{4}-\d{4}|\d{1,2}:\d{2}-\d{1,2}:\d{2}")
 _SEAMS = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])-(?=[^\W\d_])|(?<=[~≈])")
 
