@@ -197,8 +197,8 @@ def clean(path: Path, generation: int) -> None:
     """
     named = store_path(path, generation).name
     keep = {named, f"{named}-journal"}
-    for file in path.iterdir():
-        left = file.name == head.BESIDE or _STORE.fullmatch(file.name)
-        if left and file.name not in keep:
-            with suppress(OSError):
+    with suppress(OSError):
+        for file in path.iterdir():
+            left = file.name == head.BESIDE or _STORE.fullmatch(file.name)
+            if left and file.name not in keep:
                 file.unlink()

@@ -98,16 +98,10 @@ def copy_store(
     was. Wipes the key. Raises StoreDamaged (source or copy), Refused (disk, stopped, not new).
     """
     try:
-        _export(connection, path, key, stop)
-        copy = open_store(path, key, newest=number(connection, "PRAGMA user_version"))
-        try:
-            _verify(connection, copy, path, stop)
-            if check is not None:
-                check(copy)
-            _sync(path)
-        except BaseException:
-            copy.close()
-            raise
+        with translated():
+            _export(connection, path, key, stop)
+            copy = open_store(path, key, newest=number(connection, "PRAGMA user_version"))
+            return _verified(connection, copy, path, check, stop)
     except FileExistsError:
         raise Refused("A file of that name is there already; nothing was changed.") from None
     except OSError as error:
@@ -118,7 +112,6 @@ def copy_store(
         raise
     finally:
         wipe(key)
-    return copy
 
 
 def _export(connection: Connection, path: Path, key: bytearray, stop: Stop | None) -> None:
@@ -165,12 +158,23 @@ def _detach(connection: Connection) -> None:
     connection.execute("DETACH next")
 
 
-def _verify(source: Connection, copy: Connection, path: Path, stop: Stop | None) -> None:
-    with stoppable(copy, stop):
-        check_pages(copy, path)
-    with translated():
+def _verified(
+    source: Connection, copy: Connection, path: Path, check: Check | None, stop: Stop | None
+) -> Connection:
+    """Return the copy once its pages, its rows and the caller are content, and it is synced."""
+    try:
+        with stoppable(copy, stop):
+            check_pages(copy, path)
         if _contents(source) != _contents(copy):
             raise damaged("its copy is not complete")
+        if check is not None:
+            check(copy)
+        private.sync_file(path)
+        private.sync_folder(path.parent)
+    except BaseException:
+        copy.close()
+        raise
+    return copy
 
 
 def _contents(connection: Connection) -> tuple[list[tuple[object, ...]], dict[str, int]]:
@@ -185,11 +189,6 @@ def _contents(connection: Connection) -> tuple[list[tuple[object, ...]], dict[st
     ).fetchall()
     counted = {name: number(connection, f'SELECT count(*) FROM "{name}"') for (name,) in tables}
     return schema, counted
-
-
-def _sync(path: Path) -> None:
-    private.sync_file(path)
-    private.sync_folder(path.parent)
 
 
 def _discard(path: Path) -> None:

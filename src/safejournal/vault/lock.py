@@ -24,23 +24,22 @@ class Lock:
     """The vault's lock while it is held. Release it, leave its `with`, or end the process."""
 
     def __init__(self, folder: Path) -> None:
-        """Take it. Raises VaultInUse if another process (or this one) has the vault open."""
+        """Take it. Raises VaultInUse if another process (or this one) has the vault open.
+
+        Refused where the file cannot be used, or the disk cannot lock files.
+        """
+        self._descriptor = -1
         try:
             self._descriptor = private.open_plain(folder / NAME, os.O_RDWR | os.O_CREAT)
-        except OSError as error:
-            raise private.refusal(error) from None
-        self.keeps_modes = private.tighten(self._descriptor)
-        """Whether this file system can keep a file to its owner. FAT cannot."""
-        try:
+            self.keeps_modes = private.tighten(self._descriptor)
+            """Whether this file system can keep a file to its owner. FAT cannot."""
             _take(self._descriptor)
         except OSError as error:
             self.release()
-            if error.errno in _HELD:
-                raise VaultInUse(
-                    "This vault is open in another window or process.",
-                    hint="Lock or end it there first.",
-                ) from None
-            raise Refused("This disk cannot lock files, so two programs could spoil it.") from None
+            raise private.refusal(error) from None
+        except (Refused, VaultInUse):
+            self.release()
+            raise
 
     def release(self) -> None:
         """Give the lock back. May be called twice."""
@@ -61,6 +60,18 @@ class Lock:
 
 
 def _take(descriptor: int) -> None:
+    try:
+        _lock(descriptor)
+    except OSError as error:
+        if error.errno in _HELD:
+            raise VaultInUse(
+                "This vault is open in another window or process.",
+                hint="Lock or end it there first.",
+            ) from None
+        raise Refused("This disk cannot lock files, so two programs could spoil it.") from None
+
+
+def _lock(descriptor: int) -> None:
     if sys.platform == "win32":
         import msvcrt
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+from safejournal.errors import SafeJournalError
 from safejournal.vault import private
 from safejournal.vault.connection import Connection, number
 from safejournal.vault.trouble import damaged, translated
@@ -11,6 +13,7 @@ from safejournal.vault.trouble import damaged, translated
 PAGE_SIZE = 4096
 """Bytes of a page on the disk; SQLCipher's own default, 80 of them for its IV and HMAC."""
 
+_ALTERED = re.compile(r"HMAC verification failed for page (\d+)")
 _PAGES_NAMED = 3  # a person needs to know that it is one place or many
 
 
@@ -34,16 +37,18 @@ def check_pages(connection: Connection, path: Path, *, thorough: bool = True) ->
         check_size(connection, path)
         failed = [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
     if failed:
-        raise damaged(_named(failed))
+        raise _what_failed(failed)
     check_trees(connection, thorough=thorough)
 
 
-def _named(failed: list[str]) -> str:
-    """Return SQLCipher's list ("HMAC verification failed for page 51") as few words."""
-    pages = [each.rpartition(" ")[2] for each in failed]
+def _what_failed(failed: list[str]) -> SafeJournalError:
+    """Return the error for SQLCipher's list of complaints, said in few words."""
+    pages = [found[1] for each in failed if (found := _ALTERED.match(each))]
+    if not pages:  # "error reading 4096 bytes from file page 51 ..."
+        return private.disk_failed()
     left_out = len(pages) - _PAGES_NAMED
     more = f" and {left_out} more" if left_out > 0 else ""
-    return f"page {', '.join(pages[:_PAGES_NAMED])}{more} was altered"
+    return damaged(f"page {', '.join(pages[:_PAGES_NAMED])}{more} was altered")
 
 
 def check_trees(connection: Connection, *, thorough: bool = True) -> None:
