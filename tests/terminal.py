@@ -36,6 +36,7 @@ class Terminal:
         size: tuple[int, int] = (24, 80),
         pass_fds: tuple[int, ...] = (),
         errors_to: int | None = None,
+        folder: Path = ROOT,
     ) -> None:
         self._master, self._slave = pty.openpty()
         fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
@@ -48,7 +49,7 @@ class Terminal:
             stdin=self._slave,
             stdout=self._slave,
             stderr=self._slave if errors_to is None else errors_to,
-            cwd=ROOT,
+            cwd=folder,
             env=_environment(environment or {}),
             start_new_session=True,
             preexec_fn=self._take,  # noqa: PLW1509 (no threads yet, and one system call)

@@ -1,6 +1,6 @@
 """The three endings of a session: lock, end, fall. None of them returns.
 
-Call them on the main thread when the app has returned and Textual has put the terminal back. Python
+Call them when the app has returned and Textual has put the terminal back, or never will. Python
 cannot forget: after every reference is gone, thousands of copies of what was read are still in its
 memory. So a lock is an `exec`: the same process with a new memory, which asks for the passphrase.
 """
@@ -71,8 +71,8 @@ def lock(arguments: Sequence[str]) -> NoReturn:
     descriptor is closed here. Worker threads get `WORKERS_MAY_TAKE` seconds. What comes next is
     `safejournal.__main__.main()`; if it cannot be started, the process ends instead.
     """
-    _wait_for_workers()
     _give_back_terminal()
+    _wait_for_workers()
     command = again(arguments)
     try:
         if sys.platform == "win32":
@@ -111,8 +111,9 @@ def _wait_for_workers() -> None:
     import time
 
     until = time.monotonic() + WORKERS_MAY_TAKE
+    ours = (threading.current_thread(), threading.main_thread())
     for thread in threading.enumerate():
-        if thread is not threading.current_thread():
+        if thread not in ours:
             thread.join(max(0.0, until - time.monotonic()))
 
 

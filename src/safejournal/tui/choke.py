@@ -30,7 +30,7 @@ def install() -> None:
         (Strip, "render", _render_visibly),
         (Content, "from_markup", classmethod(_plain_content)),
         (Text, "from_markup", classmethod(_plain_text)),
-        (rich.console, "render_markup", Text),
+        (rich.console, "render_markup", _unread_markup),
     ):
         setattr(place, name, replacement)
 
@@ -64,6 +64,8 @@ def _plain_content(cls: type[Content], /, markup: str | Content, **_variables: o
 
 
 def _plain_text(cls: type[Text], /, text: str, **how: Any) -> Text:  # noqa: ANN401 (as Rich has it)
-    how.pop("emoji", None)
-    how.pop("emoji_variant", None)
-    return cls(text, **how)
+    return cls(text, **{name: what for name, what in how.items() if "emoji" not in name})
+
+
+def _unread_markup(markup: str, style: str | Style = "", **_emoji: object) -> Text:
+    return Text(markup, style=style)

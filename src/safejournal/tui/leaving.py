@@ -11,6 +11,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from enum import StrEnum
 from types import FrameType
@@ -177,7 +178,8 @@ class LeavingApp(App[None]):
     def _on_mount(self) -> None:
         # Only now: Textual's driver has set its own, which stop the process as it is.
         self._handle(_LOCKING_SIGNALS, self._told_to_stop)
-        self.set_interval(TICK, self._tick)
+        # Not Textual's timer either: it waits for whatever message is being handled.
+        asyncio.get_running_loop().call_later(TICK, self._tick)
 
     def _handle(self, names: tuple[str, ...], handler: Any) -> None:  # noqa: ANN401 (signal's own)
         # Not asyncio's handlers: those wait for the loop, which may be what is stuck.
@@ -190,10 +192,15 @@ class LeavingApp(App[None]):
         self.ending = max(self.ending or Ending.END, Ending.END, key=_ORDER.index)
         self._return_code = KILLED_BY + number
         self._watch()
-        asyncio.get_running_loop().call_soon_threadsafe(self.end, KILLED_BY + number)
+        self._soon(self.end, KILLED_BY + number)
 
     def _told_to_stop(self, _number: int, _frame: FrameType | None) -> None:
-        asyncio.get_running_loop().call_soon_threadsafe(self.lock)
+        # A closed window is told in the same way, after its SIGHUP.
+        self._soon(self.lock if os.isatty(0) else self.lost)
+
+    def _soon(self, act: Callable[..., None], *arguments: object) -> None:
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(act, *arguments)
 
     async def on_event(self, event: events.Event) -> None:
         """Note that somebody is there, and pass the event on."""
@@ -215,6 +222,8 @@ class LeavingApp(App[None]):
         elif self.idle_minutes and left <= IDLE_NOTICE and not self._noticed:
             self._noticed = True
             self.when_nearly_idle()
+        if self.ending is None:
+            asyncio.get_running_loop().call_later(TICK, self._tick)
 
     def _monotonic(self) -> float:
         return time.monotonic()
