@@ -52,7 +52,7 @@ def find(
         found: list[Hit] = []
         for batch in _batches(numbers, BATCH):
             records = journal.newest_by_numbers(connection, batch)
-            found += [_hit(r, query) for r in records if _truly_matches(r, query, inside)]
+            found += [_hit(r, query, inside) for r in records if _truly_matches(r, query, inside)]
             if len(found) >= limit:
                 break
     return found[:limit]
@@ -72,13 +72,15 @@ def _truly_matches(record: Record, query: str, inside: bool) -> bool:
     return matches_inside(texts, query) if inside else matches(texts, query)
 
 
-def _hit(record: Record, query: str) -> Hit:
+def _hit(record: Record, query: str, inside: bool) -> Hit:
     content = record.content or Note()
     pieces = (
-        excerpt(text, query, EXCERPT_WIDTH) for text in shown(content) if text != content.title
+        excerpt(text, query, EXCERPT_WIDTH, inside=inside)
+        for text in shown(content)
+        if text != content.title
     )
     return Hit(
         record=record,
-        title_marks=marks(content.title, query),
+        title_marks=marks(content.title, query, inside=inside),
         excerpt=next((piece for piece in pieces if piece.marks), None),
     )

@@ -1,0 +1,102 @@
+"""The practice vault: an invented half year, to look at before trusting it with one's own."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from safejournal import codec
+from safejournal.domain.words import Kind
+from safejournal.services import attachments, drafts, journal
+from safejournal.services.beginning import Wish, make_vault
+from safejournal.services.opening import Vault, open_vault
+
+STORY = Path(__file__).parent.parent / "content" / "demo" / "story.toml"
+
+LEAST_MEMORY_MIB = 64
+"""There is nothing to protect in it, and it must open on the oldest laptop of a classroom."""
+
+PASSPHRASE = "practice makes it easy"  # noqa: S105 - see below
+"""No secret: it opens invented things, and everybody in a room may know it."""
+
+EVENING = time(20, 30)
+"""When the invented person writes."""
+
+_TIME = re.compile(r"(day|at|about):(-?\d+)(T.*)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demo:
+    """A practice vault that has been made."""
+
+    place: Path
+    passphrase: str
+
+
+def make_demo(place: Path, now: datetime) -> Demo:
+    """Make a practice vault at `place` and fill it. Raises Refused where something stands.
+
+    The mark of practice is bound into its keys: it can never be taken for a person's own.
+    """
+    wish = Wish(place=str(place), memory_mib=LEAST_MEMORY_MIB, recovery=False, practice=True)
+    answer, _ = make_vault(wish, bytearray(PASSPHRASE.encode()), now)
+    with open_vault(place, answer, lambda: now) as vault:
+        _Telling(vault, now).tell(tomllib.loads(STORY.read_text(encoding="utf-8")))
+    return Demo(place=place, passphrase=PASSPHRASE)
+
+
+class _Telling:
+    """Writes the story down, each record on its own evening."""
+
+    def __init__(self, vault: Vault, now: datetime) -> None:
+        self._vault = vault
+        self._now = now
+        self._ids: dict[str, str] = {}
+
+    def tell(self, story: dict[str, list[dict[str, Any]]]) -> None:
+        acts = [(told["on"], self._record, told) for told in story["record"]]
+        acts += [(told["on"], self._revise, told) for told in story["revision"]]
+        for on, act, told in sorted(acts, key=lambda each: each[0]):
+            evening = datetime.combine(self._day(on), EVENING).astimezone()
+            self._vault.clock = partial(min, evening, self._now)
+            act(told)
+        self._vault.clock = lambda: self._now
+        for told in story["draft"]:
+            draft = drafts.begin(self._vault, Kind(told["kind"]))
+            drafts.keep(self._vault, draft, told["answers"])
+
+    def _record(self, told: dict[str, Any]) -> None:
+        document = json.dumps(self._dated(told["content"])).encode()
+        kept = journal.record(self._vault, codec.content_from(Kind(told["kind"]), document))
+        if "attach" in told:
+            attachments.attach(self._vault, kept.id, STORY.with_name(told["attach"]))
+        self._ids[told["name"]] = kept.id
+
+    def _revise(self, told: dict[str, Any]) -> None:
+        before = journal.show(self._vault, self._ids[told["of"]])
+        if before.content is not None:
+            values = codec.content_to_builtins(before.content) | self._dated(told["content"])
+            content = codec.content_from_builtins(before.kind, values)
+            journal.revise(self._vault, before.id, content)
+
+    def _dated(self, value: Any) -> Any:  # noqa: ANN401 - TOML has no static type
+        """Put days in the place of distances, and ids in the place of names."""
+        if isinstance(value, dict):
+            return {key: self._dated(inner) for key, inner in value.items()}
+        if isinstance(value, list):
+            return [self._dated(inner) for inner in value]
+        if isinstance(value, str) and value.startswith("@"):
+            return self._ids[value[1:]]
+        if isinstance(value, str) and (found := _TIME.fullmatch(value)):
+            day = self._day(int(found[2])).isoformat()
+            return day[:7] if found[1] == "about" else day + (found[3] or "")
+        return value
+
+    def _day(self, distance: int) -> date:
+        return (self._now + timedelta(days=distance)).date()
