@@ -36,7 +36,7 @@ for name in names:
     except Exception as error:
         failed[name] = repr(error)
 print(len(names))
-sys.exit("\\n".join(f"{name}: {why}" for name, why in failed.items()))
+sys.exit("\\n".join(f"{name}: {why}" for name, why in failed.items()) or 0)
 """
 
 
