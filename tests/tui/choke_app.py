@@ -114,7 +114,12 @@ SLOW = ("palette", "tooltip", "header")
 class Shows(HardenedApp):
     """Shows the payloads in the widget that was asked for."""
 
-    CSS = "Screen { overflow: hidden; } Toast { height: 1; padding: 0; } * { scrollbar-size: 0 0; } Select > SelectOverlay { max-height: 60; }"
+    CSS = """
+        Screen { overflow: hidden; }
+        Toast { height: 1; padding: 0; }
+        Select > SelectOverlay { max-height: 60; }
+        * { scrollbar-size: 0 0; }
+    """
 
     def __init__(self, kind: str) -> None:
         super().__init__()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from safejournal.process.prompt import LONGEST, Asker
+from safejournal.i18n import _
+from safejournal.process.prompt import Asker
 from safejournal.process.secret_line import SecretLine
 
 _SPECIAL = ("\x00", "\xe0")
@@ -25,7 +26,7 @@ class Console(Asker):
             if not line.too_long:
                 return line.take()
             line.clear()
-            self.say(f"That is longer than {LONGEST:,} bytes.")
+            self.say(_("That is too long for a passphrase."))
 
     def ask_line(self, label: str) -> str:
         """Read a visible line; see `Asker`."""

@@ -25,9 +25,6 @@ _SWITCHES = ("TEXTUAL", "PYTHON")
 _PR_SET_DUMPABLE = 4  # linux/prctl.h
 _PR_SET_NO_NEW_PRIVS = 38  # linux/prctl.h
 
-FELL = "safejournal stopped because of an error of its own. What you saved is kept.\n"
-"""All that is shown of an unexpected error. In English: nothing may be loaded just to say it."""
-
 
 def harden() -> None:
     """Give up core dumps, being read by other processes, new privileges and sockets; fall silently.
@@ -84,8 +81,15 @@ def say_fell() -> None:
     with contextlib.suppress(BaseException):
         # Not sys.stderr, which is silent in a session; this one is the terminal there too.
         if sys.__stderr__ is not None:
-            sys.__stderr__.write(FELL)
+            said = _("safejournal stopped because of an error of its own. What you saved is kept.")
+            sys.__stderr__.write(f"{said}\n")
             sys.__stderr__.flush()
+
+
+def _(sentence: str) -> str:
+    """Return the sentence in the person's language, if that is loaded: nothing is, just for it."""
+    i18n = sys.modules.get("safejournal.i18n")
+    return sentence if i18n is None else str(i18n._(sentence))
 
 
 def _fell(_kind: type[BaseException], _error: BaseException, _trace: TracebackType | None) -> None:

@@ -66,8 +66,10 @@ class Terminal(Asker):
             if not line.too_long:
                 self._mixed = line.mixes_scripts()
                 return line.take()
+            from safejournal.i18n import _
+
             line.clear()
-            self.say(f"That is longer than {LONGEST:,} bytes.")
+            self.say(_("That is too long for a passphrase."))
 
     def ask_line(self, label: str) -> str:
         """Read a visible line; see `Asker`."""
@@ -106,12 +108,17 @@ class Terminal(Asker):
         """See `Asker`."""
         if not self._mixed:
             return ""
-        return "Letters of two alphabets were typed: the keyboard layout may have been switched."
+        from safejournal.i18n import _
+
+        return _("Letters of two alphabets were typed: the keyboard layout may have been switched.")
 
     def restore(self) -> None:
-        """Put the terminal's modes back. Harmless when the terminal is gone."""
+        """Put the terminal's modes back. Harmless when the terminal is gone.
+
+        What was typed meanwhile goes: it was meant for a question, and would be shown elsewhere.
+        """
         try:
-            self._modes.put(self._modes.found)
+            self._modes.put(self._modes.found, throw_away=True)
             if self._passing:
                 self._write("")
         except OSError:
