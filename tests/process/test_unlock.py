@@ -175,6 +175,20 @@ def test_nothing_typed_during_a_derivation_is_shown() -> None:
         assert b"hunter2" not in terminal.drain()
 
 
+def test_nothing_typed_during_a_derivation_reaches_what_follows() -> None:
+    """A passphrase typed twice by mistake must not arrive in the app as text."""
+    with Terminal(program("short", then="print(repr(input('NOW')))")) as terminal:
+        terminal.expect(LABEL)
+        terminal.send(b"x\r")
+        terminal.expect(b"Opening.")
+        terminal.send(b"hunter2\r")
+        terminal.expect(b"NOW")
+        terminal.send(b"then\r")
+        assert terminal.wait() == 0
+    assert b"'then'" in terminal.output
+    assert b"hunter2" not in terminal.output
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_a_killed_parent_leaves_no_child_and_a_terminal_that_works(
     number: signal.Signals, spawned: bool

@@ -80,12 +80,14 @@ def slow(asker: prompt.Asker, _arguments: bytes) -> bytes:
     return b""
 
 
+def short(asker: prompt.Asker, _arguments: bytes) -> bytes:
+    """Derive for a moment."""
+    asker.ask(LABEL)
+    asker.progress("Opening.")
+    time.sleep(0.5)
+    return b""
+
+
 def large(_asker: prompt.Asker, _arguments: bytes) -> bytes:
     """Answer as much as a head with a key."""
     return bytes(range(256)) * 17
-
-
-def sleeping(_asker: prompt.Asker, _arguments: bytes) -> bytes:
-    """Do nothing for a minute."""
-    time.sleep(60)
-    return b""
