@@ -1,0 +1,101 @@
+"""Contacts by the name they go by; what nobody else should see is hidden until asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import ClassVar, cast
+
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from safejournal.domain.fold import letters
+from safejournal.domain.records import Contact
+from safejournal.domain.versions import Record
+from safejournal.domain.words import Kind
+from safejournal.i18n import _, later
+from safejournal.tui.asking import known
+from safejournal.tui.keys import key
+from safejournal.tui.panes import Panes
+from safejournal.tui.rows import Row
+from safejournal.tui.text import MUTED, line, name, prose
+from safejournal.wording.portrait import Line, portrait
+from safejournal.wording.words import word
+
+_ON_TOP = ("title", "pseudonym", "never_contact")
+"""Said in the first lines already."""
+
+
+class ContactsScreen(Panes):
+    """People and offices. Channels and agreed words stay hidden until they are asked for."""
+
+    KIND = Kind.CONTACT
+    EMPTY = later(
+        "No contact is written down yet.\n\nA contact is a person or an office that matters, and "
+        "how to reach them. Press Ins to write one down."
+    )
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("ctrl+r,m", "unmask", _("Show hidden"), _("Show what is hidden here, or hide it.")),
+    ]
+
+    _shown_of: str | None = None
+    """The contact whose hidden details are to be seen. Going to another one hides them again."""
+
+    def in_order(self, records: list[Record]) -> list[Record]:
+        """Return them by name."""
+        return sorted(records, key=lambda record: letters(name(record)))
+
+    def row(self, record: Record) -> Row:
+        """Return the line of a contact: name, and what they are to the person."""
+        contact = _contact(record)
+        roles = ", ".join(word(role) for role in contact.roles)
+        if contact.never_contact:
+            roles = " · ".join(filter(None, (_("NEVER CONTACT"), roles)))
+        return Row(line(name(record)), below=line(roles or "–"))
+
+    def show(self, record: Record) -> None:
+        """Show the details, hidden ones as dots unless asked for."""
+        said = _said(record, self._shown_of == record.id, known(self.vault).name_of)
+        self.query_one("#said", Static).update(Content("\n").join(said))
+
+    def action_unmask(self) -> None:
+        """Show what is hidden of the marked contact, or hide it again."""
+        if self.chosen is not None:
+            self._shown_of = None if self._shown_of == self.chosen.id else self.chosen.id
+            self.show(self.chosen)
+
+    def _show_beside(self) -> None:
+        if self.chosen is None or self.chosen.id != self._shown_of:
+            self._shown_of = None
+        super()._show_beside()
+
+    def reload(self) -> None:
+        """Read again what there is, with everything hidden."""
+        self._shown_of = None
+        super().reload()
+
+
+def _contact(record: Record) -> Contact:
+    return cast(Contact, record.content)
+
+
+def _said(record: Record, unmask: bool, name_of: Callable[[str], str]) -> Iterator[Content]:
+    contact = _contact(record)
+    yield line(name(record)).stylize("bold")
+    if contact.never_contact:
+        yield Content.styled(_("Never contact: it would put somebody in danger."), "bold $error")
+    for told in portrait(contact, unmask=unmask):
+        if told.path not in _ON_TOP:
+            yield from _line(told, name_of)
+
+
+def _line(told: Line, name_of: Callable[[str], str]) -> Iterator[Content]:
+    before = "  " * told.depth
+    text = name_of(told.record) if told.record else told.text
+    label = Content.styled(f"{before}{told.label}", MUTED)
+    if "\n" in text:
+        yield label
+        yield prose(text)
+    else:
+        yield Content.assemble(label, "  ", line(text))

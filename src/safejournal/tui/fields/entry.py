@@ -1,0 +1,69 @@
+"""One line to type on, in the compact look of our forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import Input, TextArea
+
+_BREAK = re.compile("[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+"""What ends a line. A record that came as JSON may hold it where a form has one line."""
+
+
+def one_line(text: str) -> str:
+    """Return a text as one line can show it."""
+    return _BREAK.sub(" ", text)
+
+
+def without(key: str, bindings: Iterable[BindingType]) -> list[BindingType]:
+    """Return bindings in which this key is free for the screen."""
+    made = list(Binding.make_bindings(bindings))
+    return [binding for binding in made if binding.key != key]
+
+
+class Entry(Input, inherit_bindings=False):
+    """An input without a frame; its field draws the edge."""
+
+    BINDINGS: ClassVar[list[BindingType]] = without("ctrl+d", Input.BINDINGS)
+
+    DEFAULT_CSS = """
+    Entry {
+        background: transparent;
+        &:focus { background-tint: transparent; }
+    }
+    """
+
+    cursor_blink = False
+    """A cursor that stands still is easier on eyes, on slow lines and on screen readers."""
+
+    def __init__(self, text: str = "", placeholder: str = "", *, password: bool = False) -> None:
+        super().__init__(one_line(text), placeholder, password=password, compact=True)
+
+
+class Query(Entry, inherit_bindings=False):
+    """An entry whose Enter belongs to the screen that it stands on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = without("enter", Entry.BINDINGS)
+
+
+class Area(TextArea, inherit_bindings=False):
+    """Several lines to type on, in the same look."""
+
+    BINDINGS: ClassVar[list[BindingType]] = without("ctrl+d", TextArea.BINDINGS)
+
+    DEFAULT_CSS = """
+    Area {
+        height: auto;
+        min-height: 3;
+        max-height: 10;
+        background: transparent;
+        padding: 0;
+    }
+    """
+
+    def __init__(self, text: str, placeholder: str) -> None:
+        super().__init__(text, compact=True, highlight_cursor_line=False, placeholder=placeholder)
+        self.cursor_blink = False
