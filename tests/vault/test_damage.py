@@ -131,6 +131,27 @@ def test_a_cut_at_any_page_edge_is_seen(large: Made, whole: bytes) -> None:
         assert "damaged" in looked_at(large, whole[: kept * PAGE]), kept
 
 
+@pytest.mark.parametrize("kept", [1, 2, 50, -1])
+def test_opening_alone_sees_a_cut(kept: int, large: Made, whole: bytes) -> None:
+    """Before anything is read or written in what is left."""
+    large.store.write_bytes(whole[: (kept % pages(whole)) * PAGE])
+    try:
+        with pytest.raises(StoreDamaged):
+            large.open()
+    finally:
+        large.store.write_bytes(whole)
+
+
+def test_opening_alone_sees_a_page_too_much(large: Made, whole: bytes) -> None:
+    """Which SQLite would pass over."""
+    large.store.write_bytes(whole + whole[-PAGE:])
+    try:
+        with pytest.raises(StoreDamaged, match="added"):
+            large.open()
+    finally:
+        large.store.write_bytes(whole)
+
+
 @pytest.mark.parametrize("length", [0, 1, 15, 16, 100, 512, 1024, 4095, 4097, 6000, 100_000, -1])
 def test_a_cut_anywhere_is_seen(length: int, large: Made, whole: bytes) -> None:
     """Inside a page too; and zero bytes are never a new journal."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import itertools
+import secrets
 
 import pytest
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safejournal.errors import HeadDamaged, Refused
-from safejournal.vault import memory
+from safejournal.vault import derivation, memory
 from safejournal.vault.derivation import (
     DEFAULT_COST,
     LEAST_COST,
@@ -60,6 +61,13 @@ def test_stretching_agrees_with_the_oracle(passphrase: str, cost: Cost) -> None:
     typed = bytearray(passphrase.encode())
     assert stretch(typed, SALT, cost) == oracle.derive(prehash.digest())
     assert typed == passphrase.encode(), "the caller's buffer is the caller's to wipe"
+
+
+def test_what_argon2_is_given_is_cleared() -> None:
+    """The digest of the passphrase is as good as the passphrase: it does not outlive the call."""
+    digest = secrets.token_bytes(64)
+    derivation._argon2id(digest, SALT, CHEAPEST)
+    assert digest == bytes(64)
 
 
 LONG = (

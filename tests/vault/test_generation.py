@@ -11,9 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from safejournal.errors import CannotUnlock, Refused, StoreDamaged
-from safejournal.vault import folder, head
+from safejournal.vault import folder, generation, head
 from safejournal.vault.derivation import Realm
 from safejournal.vault.generation import copy_store, next_generation
 from safejournal.vault.head import authenticate, parse, read
@@ -39,6 +40,8 @@ def moved(made: Made, *, dek: bytes | None = None, keep_old: bool = False) -> Ma
             connection, made.place, after.head, after.dek, made.realm, keep_old=keep_old
         )
         copy.close()
+        with pytest.raises(dbapi2.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
     return after
 
 
@@ -165,6 +168,27 @@ def test_a_copy_that_does_not_satisfy_changes_nothing(made: Made) -> None:
         assert listing(made.place) == before
         add(connection, range(10, 11))
         assert count(connection) == 4
+
+
+@pytest.mark.parametrize(
+    "lost", ["DELETE FROM next.part WHERE of = 2", "DROP INDEX next.entry_by_text"]
+)
+def test_an_incomplete_copy_changes_nothing(
+    lost: str, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row or an index too few in the copy: seen by us, whatever the caller's check looks at."""
+    fill = generation._fill
+
+    def fill_and_lose(connection: Connection) -> None:
+        fill(connection)
+        connection.execute(lost)
+
+    monkeypatch.setattr(generation, "_fill", fill_and_lose)
+    with closing(made.open()) as connection:
+        before = listing(made.place)
+        with pytest.raises(StoreDamaged, match="not complete"):
+            attempt(made, connection)
+        assert listing(made.place) == before
 
 
 def test_a_migration_may_change_the_copy(made: Made) -> None:

@@ -20,6 +20,7 @@ from safejournal.errors import (
     VaultTooNew,
 )
 from safejournal.vault import head as heads
+from safejournal.vault import private
 from safejournal.vault.derivation import Realm, stretch
 from safejournal.vault.head import HEAD_SIZE, Head, authenticate, parse, read, serialise
 from safejournal.vault.slots import SlotKind, open_slots, seal_slot
@@ -156,6 +157,20 @@ def test_a_flip_before_the_derivation_is_seen_by_argon2_itself(at: int) -> None:
         open_slots(altered, stretch(bytearray(b"word"), altered.salt, altered.cost))
 
 
+@pytest.mark.parametrize("at", [72, 100, 127])
+def test_what_must_be_zero_is_looked_at_first(at: int, raw: bytes) -> None:
+    """Before any key is derived: a later version that uses these bytes is not misread."""
+    with pytest.raises(HeadDamaged, match="must be zero"):
+        parse(raw[:at] + b"\x01" + raw[at + 1 :])
+
+
+@pytest.mark.parametrize("cost", ["ffffffff00030004", "00040000ffff0004", "0000000800030004"])
+def test_a_hostile_cost_is_refused_at_once(cost: str, raw: bytes) -> None:
+    """Four terabytes, days of passes, or hardly any memory: damage, and nothing is allocated."""
+    with pytest.raises(HeadDamaged, match="outside our limits"):
+        parse(raw[:56] + bytes.fromhex(cost) + raw[64:])
+
+
 def test_every_cut_is_seen(raw: bytes) -> None:
     """All 4,096 shorter lengths and some longer ones."""
     for length in range(HEAD_SIZE):
@@ -235,6 +250,18 @@ def test_replacing(raw: bytes, tmp_path: Path) -> None:
     assert read(tmp_path) == raw
     assert (tmp_path / "head").stat().st_mode & 0o777 == 0o600
     assert [file.name for file in tmp_path.iterdir()] == ["head"]
+
+
+def test_a_disk_that_does_not_keep_what_is_written(
+    raw: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is read back differs: refused, and the head that was there stays."""
+    heads.replace(tmp_path, raw)
+    write = private.write
+    monkeypatch.setattr(private, "write", lambda path, content: write(path, content[:-1]))
+    with pytest.raises(Refused, match="did not keep"):
+        heads.replace(tmp_path, serialise(parse(raw), DEK, Realm.REAL))
+    assert read(tmp_path) == raw
 
 
 def test_what_a_kill_left_is_in_nobody_s_way(raw: bytes, tmp_path: Path) -> None:

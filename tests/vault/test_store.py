@@ -23,10 +23,12 @@ from safejournal.vault.store import (
     create_store,
     open_store,
     stoppable,
+    store_uri,
     transaction,
     written_key,
 )
 from safejournal.vault.trouble import translated
+from tests.vault.damage import flipped_in_page
 from tests.vault.vaults import ROW, Made, add, count, listing
 
 AS_ROOT = os.geteuid() == 0
@@ -157,6 +159,13 @@ def test_a_missing_or_empty_store_is_never_a_new_one(made: Made) -> None:
     assert not made.store.exists()
 
 
+def test_the_address_itself_forbids_creating(tmp_path: Path) -> None:
+    """Should a store vanish between our look and SQLite's: still none is made."""
+    with pytest.raises(dbapi2.OperationalError, match="unable to open"):
+        dbapi2.connect(store_uri(tmp_path / "absent"), uri=True).execute("SELECT 1")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_plain_database_is_damage(made: Made) -> None:
     """Someone's unencrypted SQLite file in its place is not opened."""
     made.store.unlink()
@@ -210,6 +219,27 @@ def test_our_own_mistakes_stay_what_they_are(connection: Connection) -> None:
     with pytest.raises(dbapi2.OperationalError), translated():
         connection.execute("SELECT nothing FROM nowhere")
     assert not connection.in_transaction
+
+
+def test_a_page_that_fails_in_the_middle_of_writing_is_damage(made: Made) -> None:
+    """SQLCipher says so by running out of memory, as it seems to Python."""
+    with closing(made.open()) as connection:
+        add(connection, range(3, 60))
+        with transaction(connection):
+            connection.execute("DELETE FROM part")
+            connection.execute("DELETE FROM entry")
+    seen = set()
+    whole = made.store.read_bytes()
+    for page in range(2, len(whole) // 4096 + 1):
+        made.store.write_bytes(flipped_in_page(whole, page))
+        with closing(made.open()) as connection:
+            allow_attaching(connection)
+            try:
+                with translated():
+                    connection.execute("VACUUM")
+            except StoreDamaged as damaged:
+                seen.add(damaged.sentence)
+    assert any("memory ran out" in sentence for sentence in seen)
 
 
 def test_threads_share_a_connection_in_turn(connection: Connection) -> None:
