@@ -1,0 +1,164 @@
+"""What the app does wherever one is. The screens are loaded only when they are needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from safejournal.domain.versions import Record
+from safejournal.domain.words import Kind
+from safejournal.errors import SafeJournalError
+from safejournal.i18n import _
+from safejournal.services import drafts, journal
+from safejournal.services.drafts import Draft
+
+if TYPE_CHECKING:
+    from safejournal.tui.app import JournalApp
+
+
+def write_new(app: JournalApp) -> None:
+    """Ask which kind of record, and open its form."""
+    from safejournal.tui.choose import Answer, Choose
+    from safejournal.wording.kinds import kind, meant_for
+
+    def chosen(of: Kind | None) -> None:
+        if of is not None:
+            open_form(app, of)
+
+    answers = [Answer(of, kind(of), meant_for(of)) for of in Kind]
+    app.push_screen(Choose(_("What do you want to write down?"), answers), chosen)
+
+
+def open_form(
+    app: JournalApp,
+    kind: Kind,
+    *,
+    record: Record | None = None,
+    draft: Draft | None = None,
+    then: Callable[[Record], None] | None = None,
+) -> None:
+    """Open a form: a new one, one over a record, or one that was left earlier."""
+    from safejournal.tui.form import FormScreen
+
+    def sealed(result: Record | None) -> None:
+        if result is not None:
+            app.say(_("Sealed."))
+            if then is not None:
+                then(result)
+
+    app.push_screen(FormScreen(app.vault, kind, record=record, draft=draft), sealed)
+
+
+def go_on(app: JournalApp, draft: Draft) -> None:
+    """Open a form as it was left."""
+    try:
+        open_form(app, draft.kind, draft=drafts.reopen(app.vault, draft.id))
+    except SafeJournalError as error:
+        app.say_error(error)
+
+
+def open_record(app: JournalApp, record_id: str) -> None:
+    """Open a record to read it."""
+    from safejournal.tui.detail import Detail
+
+    try:
+        record = journal.show(app.vault, record_id)
+    except SafeJournalError as error:
+        app.say_error(error)
+    else:
+        app.push_screen(Detail(app.vault, record))
+
+
+async def find(app: JournalApp) -> None:
+    """Go to the journal, into its line for searching."""
+    from safejournal.tui.journal import Journal
+
+    await app.switch_mode("journal")
+    while len(app.screen_stack) > 1 and not hasattr(app.screen, "keep_draft"):
+        await app.pop_screen()
+    if isinstance(app.screen, Journal):
+        app.screen.action_search()
+
+
+def open_palette(app: JournalApp) -> None:
+    """Show the palette, unless it is open already, and do what is chosen in it."""
+    from safejournal.tui.palette import Act, Palette, acts_of
+
+    async def chosen(what: Act | Record | None) -> None:
+        if isinstance(what, Record):
+            open_record(app, what.id)
+        elif what is not None:
+            await app.run_action(what.action, what.node)
+
+    if not isinstance(app.screen, Palette):
+        app.push_screen(Palette(app.vault, acts_of(app.screen)), chosen)
+
+
+def open_help(app: JournalApp) -> None:
+    """Show the help about the screen on top, unless it is open already."""
+    from safejournal.tui.help import Help
+    from safejournal.tui.palette import acts_of
+
+    if not isinstance(app.screen, Help):
+        app.push_screen(Help(acts_of(app.screen)))
+
+
+def undo(app: JournalApp) -> None:
+    """Bring back the record that was removed last."""
+    from safejournal.tui.text import name
+
+    removed = journal.last_removed(app.vault)
+    if removed is None:
+        app.say(_("There is nothing to bring back."))
+        return
+    try:
+        record = journal.bring_back(app.vault, removed.id)
+    except SafeJournalError as error:
+        app.say_error(error)
+        return
+    app.say(_("Brought back: {name}").format(name=name(record)))
+    refresh(app)
+
+
+def refresh(app: JournalApp) -> None:
+    """Let the screen on top show what has changed."""
+    reload = getattr(app.screen, "reload", None)
+    if reload is not None:
+        reload()
+
+
+def choose_look(app: JournalApp) -> None:
+    """Ask how the app shall look."""
+    from safejournal.tui.choose import Answer, Choose
+    from safejournal.tui.theme import CONTRAST, DARK, LIGHT, LOOKS, MONOCHROME
+
+    names = {
+        DARK: _("Dark"),
+        LIGHT: _("Light"),
+        CONTRAST: _("High contrast"),
+        MONOCHROME: _("Without colours"),
+    }
+
+    def chosen(look: str | None) -> None:
+        if look is not None:
+            app.theme = look
+
+    at = LOOKS.index(app.theme) if app.theme in LOOKS else 0
+    answers = [Answer(look, names[look]) for look in LOOKS]
+    app.push_screen(Choose(_("How shall it look?"), answers, at=at), chosen)
+
+
+def ask_whether_to_lose(
+    app: JournalApp, trouble: SafeJournalError, answered: Callable[[bool | None], None]
+) -> None:
+    """Say that a form cannot be kept, and ask what is worse: to stay, or to lose its text."""
+    from safejournal.tui.choose import sure
+    from safejournal.wording.errors import explain
+
+    question = sure(
+        _("What you are writing cannot be kept."),
+        _("Leave all the same; what I was writing is lost"),
+        _("Stay here"),
+        "\n".join(filter(None, explain(trouble))),
+    )
+    app.push_screen(question, answered)

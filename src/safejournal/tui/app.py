@@ -1,0 +1,214 @@
+"""The terminal app: its places, its keys, and how it is left.
+
+The law of this module: whoever leaves, and however (lock, idle, suspend, end, fall), what stands in
+open forms is sealed into the vault first; then the vault is closed; then the process ends in one of
+the three ways of `process.endings`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar, NoReturn
+
+from textual import events
+from textual.app import SystemCommand
+from textual.binding import BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.screen import Screen
+
+from safejournal.errors import SafeJournalError
+from safejournal.i18n import _
+from safejournal.process import endings
+from safejournal.services.opening import Vault
+from safejournal.tui import acts, places
+from safejournal.tui.cover import Cover, too_small
+from safejournal.tui.hardened import Ending, HardenedApp
+from safejournal.tui.keys import key
+from safejournal.tui.theme import DEFAULT_LOOK, MONOCHROME, OWN_VARIABLES, THEMES
+from safejournal.wording.errors import explain
+
+
+class JournalApp(HardenedApp):
+    """The journal on the screen."""
+
+    TITLE = "journal"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
+    DEFAULT_MODE = "today"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("f2,n", "new", _("New"), _("Write a new record; its kind is asked first.")),
+        key("f3,/", "find", _("Find"), _("Search in everything that you wrote.")),
+        key("f4,ctrl+p", "command_palette", _("Acts"), _("List everything that can be done here.")),
+        key("f5", "go('today')", _("Today"), _("What is due and what is unfinished."), show=False),
+        key("f6", "go('journal')", _("Journal"), _("All records."), show=False),
+        key("f7", "go('threats')", _("Threats"), _("Threats and their incidents."), show=False),
+        key("f8", "go('contacts')", _("Contacts"), _("People and offices."), show=False),
+        key(
+            "f9", "go('documents')", _("Documents"), _("Papers and when they run out."), show=False
+        ),
+        key("f12", "look", _("Look"), _("Dark, light, high contrast, no colours."), show=False),
+        key("u", "undo", _("Undo"), _("Bring back the record removed last."), show=False),
+        key("ctrl+l", "lock", _("Lock"), _("Lock at once. Open forms are kept."), first=True),
+        key("ctrl+q", "quit", _("Quit"), _("Leave. Open forms are kept."), show=False, first=True),
+        key("f1", "help", _("Help"), _("Tell the keys of this screen."), first=True),
+        key("question_mark", "help", _("Help"), show=False),
+    ]
+
+    def __init__(self, vault: Vault, *, arguments: Sequence[str] = ()) -> None:
+        self.vault = vault
+        self._arguments = arguments
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = MONOCHROME if self.no_color else DEFAULT_LOOK
+        for mode, screen in places.SCREENS.items():
+            self.add_mode(mode, partial(screen, vault))
+        self._asking = False
+
+    def on_mount(self) -> None:
+        """Begin to watch the size of the window."""
+        self.screen_change_signal.subscribe(self, lambda _screen: self._fit(self.size))
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return values for our own colours, which other themes lack."""
+        return OWN_VARIABLES
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterator[SystemCommand]:
+        """Offer nothing of Textual's own: a screenshot would be a file in the clear."""
+        yield from ()
+
+    def get_screen(self, screen: Any, screen_class: Any = None) -> Any:  # noqa: ANN401 (overloaded)
+        """Return a screen, marked for ever when the vault is one for practice.
+
+        Every screen passes here before it is shown, dialogs and the palette too. The mark is the
+        screen's own border, which no widget can cover.
+        """
+        found = super().get_screen(screen, screen_class)
+        if self.vault.practice:
+            found.add_class("-practice")
+            found.border_title = Content(_("PRACTICE – nothing here is real"))
+        return found
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Cover a window that has become too small."""
+        self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
+        covers = self.screen.query(Cover)
+        if not too_small(size):
+            covers.remove()
+        elif not covers:
+            self.screen.mount(Cover())
+
+    # Places and records.
+
+    def action_go(self, mode: str) -> None:
+        """Go to one of the five places."""
+        self.switch_mode(mode)
+
+    def action_new(self) -> None:
+        """Ask which kind of record, and open its form."""
+        acts.write_new(self)
+
+    async def action_find(self) -> None:
+        """Go to the journal and type what is sought."""
+        await acts.find(self)
+
+    def action_command_palette(self) -> None:
+        """List everything that can be done on this screen, and find records by their names."""
+        acts.open_palette(self)
+
+    def action_undo(self) -> None:
+        """Bring back what was removed last."""
+        acts.undo(self)
+
+    def action_look(self) -> None:
+        """Ask how the app shall look."""
+        acts.choose_look(self)
+
+    def action_help(self) -> None:
+        """Tell the keys of the screen that was on top."""
+        acts.open_help(self)
+
+    def say(self, sentence: str, *, serious: bool = False) -> None:
+        """Show a sentence for a while."""
+        self.notify(sentence, severity="warning" if serious else "information", markup=False)
+
+    def say_error(self, error: SafeJournalError) -> None:
+        """Say what went wrong, and what to do next."""
+        self.say(" ".join(filter(None, explain(error))), serious=True)
+
+    # Leaving.
+
+    def lock(self) -> None:
+        """Lock, unless what stands in a form could not be kept; a person then decides."""
+        self._unless_lost(super().lock)
+
+    async def action_quit(self) -> None:
+        """Leave without a question: open forms are kept."""
+        self._unless_lost(self.end)
+
+    def when_nearly_idle(self) -> None:
+        """Say that the lock comes."""
+        self.say(_("No key for a while: the journal locks in half a minute. Any key puts it off."))
+
+    def seal_drafts_and_close(self) -> None:
+        """Keep what stands in open forms, stop what is being worked at, close the vault."""
+        try:
+            self._keep_drafts()
+        finally:
+            for screen in self._all_screens():
+                getattr(screen, "halt", _nothing)()
+            self.vault.close()
+
+    def depart(self) -> NoReturn:
+        """Become the prompt again, or end, as the session's ending says."""
+        if self.ending is Ending.LOCK:
+            endings.lock(self._arguments)
+        if self.ending is Ending.FALL:
+            endings.fall()
+        endings.end(self.return_code or 0)
+
+    def _unless_lost(self, leave: Callable[[], None]) -> None:
+        trouble = self._keep_drafts()
+        if trouble is None:
+            leave()
+        elif not self._asking:
+            self._asking = True
+            acts.ask_whether_to_lose(self, trouble, partial(self._answered, leave))
+
+    def _answered(self, leave: Callable[[], None], lose: bool | None) -> None:
+        self._asking = False
+        if lose:
+            leave()
+
+    def _keep_drafts(self) -> SafeJournalError | None:
+        """Let every open form keep its draft; return why one of them could not."""
+        trouble = None
+        for screen in self._all_screens():
+            try:
+                getattr(screen, "keep_draft", _nothing)()
+            except SafeJournalError as error:
+                trouble = error
+        return trouble
+
+    def _all_screens(self) -> Iterator[Screen[Any]]:
+        return (screen for stack in self._screen_stacks.values() for screen in stack)
+
+
+def _nothing() -> None:
+    """Be what a screen does that has nothing to keep or to stop."""
+
+
+def run(vault: Vault, argv: Sequence[str]) -> NoReturn:
+    """Show the journal until it is left, and leave the process as it was left.
+
+    `argv` are the arguments to start again with after a lock.
+    """
+    app = JournalApp(vault, arguments=argv)
+    app.session()
+    app.depart()

@@ -1,0 +1,43 @@
+"""A question that is answered with one line of text."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from safejournal.i18n import _
+from safejournal.tui.keyline import KeyLine
+from safejournal.tui.keys import key
+from safejournal.tui.text import line, prose
+
+
+class Ask(ModalScreen[str | None]):
+    """Asks; dismisses with what was typed (perhaps nothing), or None for Esc."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("escape", "dismiss(None)", _("Back"), _("Do nothing.")),
+        key("enter", "take", _("Go on"), _("Go on with what was typed.")),
+    ]
+
+    def __init__(self, question: str, *, explained: str = "", typed: str = "") -> None:
+        super().__init__(classes="dialog")
+        self._question, self._explained, self._typed = question, explained, typed
+
+    def compose(self) -> ComposeResult:
+        """Show the question, what it means, and one line to type in."""
+        with Vertical(classes="card low"):
+            yield Static(line(self._question), classes="question")
+            if self._explained:
+                yield Static(prose(self._explained), classes="explained")
+            yield Input(value=self._typed, select_on_focus=False)
+        yield KeyLine()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value)

@@ -1,0 +1,221 @@
+"""One record to read: its times, its fields, what it is tied to; what is hidden until asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from safejournal.domain.records import Attachment, Link
+from safejournal.domain.versions import Record
+from safejournal.errors import SafeJournalError
+from safejournal.i18n import _
+from safejournal.services import attachments, journal
+from safejournal.services.opening import Vault
+from safejournal.tui import acts
+from safejournal.tui.ask import Ask
+from safejournal.tui.choose import sure
+from safejournal.tui.keys import key
+from safejournal.tui.page import Page
+from safejournal.tui.portrait import Portrait, Said, said
+from safejournal.tui.references import Pointer, Reference, references, rows
+from safejournal.tui.rows import Rows
+from safejournal.tui.text import line, name
+from safejournal.tui.working import Working
+from safejournal.wording.fields import label
+from safejournal.wording.kinds import kind
+from safejournal.wording.portrait import Line, portrait
+from safejournal.wording.times import moment, when
+
+_TIMES = ("when", "learned")
+"""Fields that stand on top, with the time of writing: three times, never taken for one another."""
+
+_ABOVE = ("title", *_TIMES)
+
+
+class Detail(Page[None]):
+    """A record, field by field."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("e", "edit", _("Change"), _("Change this record. What it was stays in its history.")),
+        key("h", "history", _("History"), _("Show every version, and what each changed.")),
+        key("l", "link", _("Link"), _("Tie this record to another one.")),
+        key("a", "attach", _("Attach"), _("Take a file into the vault.")),
+        key("m", "unmask", _("Show hidden"), _("Show numbers and agreed words, or hide them.")),
+        key("r", "remove", _("Remove"), _("Take this record out; u brings it back.")),
+    ]
+
+    def __init__(self, vault: Vault, record: Record) -> None:
+        super().__init__(vault, name(record))
+        self.record = record
+        self._unmasked = False
+
+    def body(self) -> Iterable[Widget]:
+        """Yield the page and, below, what the record is tied to."""
+        with VerticalScroll(id="page"):
+            yield Static(id="portrait")
+        yield Rows[Reference](id="tied")
+
+    def on_mount(self) -> None:
+        """Show the record."""
+        self.query_one("#page").focus()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the record again: it may have been changed."""
+        try:
+            self.record = journal.show(self.vault, self.record.id)
+        except SafeJournalError as error:
+            self.shell.say_error(error)
+            return
+        self._draw()
+        self.refresh_bindings()
+
+    def _draw(self) -> None:
+        content = self.record.content
+        lines = list(portrait(content, unmask=self._unmasked)) if content else []
+        found = references(self.vault, self.record, lines)
+        ids = [each.record for each in found if isinstance(each, Pointer)]
+        known = journal.show_all(self.vault, ids)
+        names = {record_id: name(record) for record_id, record in known.items()}
+        self.query_one("#portrait", Static).update(Portrait(list(self._said(lines, names))))
+        tied = self.query_one("#tied", Rows)
+        tied.show(rows(found, known), keep=tied.chosen)
+        tied.display = bool(found)
+
+    def _said(self, lines: list[Line], names: dict[str, str]) -> Iterator[Said]:
+        record = self.record
+        yield Said(kind(record.kind), line(name(record)).stylize("bold"))
+        if record.conflicts:
+            beside = _("There is another version beside this one: h shows both.")
+            yield Said("", Content.styled(beside, "bold $warning"))
+        yield from self._times()
+        yield Said("", Content(""))
+        shown = [each for each in lines if not each.path.startswith("links")]
+        yield from said([each for each in shown if each.path not in _ABOVE], names)
+
+    def _times(self) -> Iterator[Said]:
+        content = self.record.content
+        for path in _TIMES:
+            time = getattr(content, path, None)
+            if time is not None:
+                yield Said(label(path), line(when(time)))
+        written = moment(self.record.written_at, here=self.vault.clock())
+        yield Said(label("written_at"), line(written))
+
+    @on(Rows.OptionSelected)
+    def _follow(self) -> None:
+        reference = self.query_one("#tied", Rows).chosen
+        if isinstance(reference, Pointer):
+            acts.open_record(self.shell, reference.record)
+        elif isinstance(reference, Attachment):
+            self._save_out(reference)
+
+    def action_edit(self) -> None:
+        """Open the form over this record."""
+        acts.open_form(self.shell, self.record.kind, record=self.record)
+
+    def action_history(self) -> None:
+        """Show every version."""
+        from safejournal.tui.history import History
+
+        self.app.push_screen(History(self.vault, self.record))
+
+    def action_unmask(self) -> None:
+        """Show what is hidden, or hide it again."""
+        self._unmasked = not self._unmasked
+        self._draw()
+
+    def action_attach(self) -> None:
+        """Ask for a file and take it in."""
+        from safejournal.tui.attach import AttachDialog
+
+        self.app.push_screen(AttachDialog(self.vault, self.record))
+
+    @work
+    async def action_remove(self) -> None:
+        """Ask once, and take the record out."""
+        question = sure(
+            _("Take this record out of the journal?"),
+            _("Take it out"),
+            _("Keep it"),
+            _("Its history stays in the vault, and u brings it back."),
+        )
+        if not await self.app.push_screen_wait(question):
+            return
+        try:
+            journal.remove(self.vault, self.record.id)
+        except SafeJournalError as error:
+            self.shell.say_error(error)
+            return
+        self.shell.say(_("Taken out. u brings it back."))
+        self.dismiss(None)
+
+    @work
+    async def action_link(self) -> None:
+        """Ask for another record, and what it has to do with this one."""
+        from safejournal.tui.picker import RecordPicker
+
+        other = await self.app.push_screen_wait(RecordPicker(self.vault, None))
+        if other is None or self.record.content is None:
+            return
+        question = Ask(label("links.as"), explained=_("A few words, or nothing."))
+        meaning = await self.app.push_screen_wait(question)
+        if meaning is None:
+            return
+        link = Link(to=other.id, meaning=meaning.strip())
+        content = replace(self.record.content, links=(*self.record.content.links, link))
+        try:
+            journal.revise(self.vault, self.record.id, content, base=self.record.version)
+        except SafeJournalError as error:
+            self.shell.say_error(error)
+        self.reload()
+
+    @work
+    async def _save_out(self, attachment: Attachment) -> None:
+        question = Ask(
+            _("Write this file out of the vault?"),
+            explained=_(
+                "It will lie on the disk in the clear, for anybody to read. Deleting it later does "
+                "not surely destroy it. Esc writes nothing. Where to?"
+            ),
+            typed=str(Path("~") / line(attachment.name).plain.replace("/", "_")),
+        )
+        typed = await self.app.push_screen_wait(question)
+        if not typed or not typed.strip():
+            return
+        target = _path(typed)
+        does = partial(_save, self.vault, self.record.id, attachment.id, target)
+        if await self.app.push_screen_wait(Working(_("Writing the file out"), does)):
+            self.shell.say(_("Written, in the clear: {place}").format(place=target), serious=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what makes sense for this record."""
+        if action in ("edit", "link", "attach", "remove"):
+            return self.record.content is not None
+        if action == "unmask":
+            content = self.record.content
+            return content is not None and any(each.masked for each in portrait(content))
+        return super().check_action(action, parameters)
+
+
+def _save(
+    vault: Vault, record: str, attachment: str, target: Path, progress: attachments.Progress
+) -> Attachment:
+    return attachments.save(vault, record, attachment, target, progress=progress)
+
+
+def _path(typed: str) -> Path:
+    try:
+        return Path(typed.strip()).expanduser()
+    except RuntimeError:  # ~somebody, who is not on this machine
+        return Path(typed.strip())

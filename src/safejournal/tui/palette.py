@@ -1,0 +1,157 @@
+"""Everything that can be done on a screen, and every record by its name: typed, or chosen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.fuzzy import Matcher
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input
+from textual.widgets.option_list import Option
+
+from safejournal.domain.versions import Record
+from safejournal.i18n import _
+from safejournal.services import journal, search
+from safejournal.services.opening import Vault
+from safejournal.tui.keyline import KeyLine
+from safejournal.tui.keys import key, shown
+from safejournal.tui.rows import Choice, Heading, Row, Rows
+from safejournal.tui.text import MUTED, name
+from safejournal.wording.kinds import kind
+
+RECENT = 200
+"""Records written last, whose names are compared letter by letter with what is typed."""
+
+OFFERED = 20
+"""Records offered at a time."""
+
+KEYS = 8
+"""Cells of the column of keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that can be done: the action, on which node, and how it is told."""
+
+    action: str
+    node: DOMNode
+    name: str
+    meaning: str
+    key: str
+
+
+def acts_of(screen: Screen[object]) -> list[Act]:
+    """Return what can be done on a screen, its own acts first; each says what it does."""
+    order = [binding.action for binding in screen.app.BINDINGS if isinstance(binding, Binding)]
+    found: dict[str, Act] = {}
+    for node, binding, enabled, meaning in screen.active_bindings.values():
+        if enabled and meaning and binding.action not in found:
+            found[binding.action] = Act(
+                binding.action, node, binding.description, meaning, shown(binding.key)
+            )
+    own = [act for act in found.values() if act.action not in order]
+    return own + [found[action] for action in dict.fromkeys(order) if action in found]
+
+
+class Palette(ModalScreen["Act | Record | None"]):
+    """Asks what to do; dismisses with the act or the record that was chosen, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("escape", "dismiss(None)", _("Back"), _("Do nothing.")),
+        key("enter", "choose", _("Do it"), _("Do what is marked.")),
+        *(
+            Binding(pressed, f"move('{how}')", show=False)
+            for pressed, how in (
+                ("down", "cursor_down"),
+                ("up", "cursor_up"),
+                ("pagedown", "page_down"),
+                ("pageup", "page_up"),
+            )
+        ),
+    ]
+
+    def __init__(self, vault: Vault, acts: list[Act]) -> None:
+        super().__init__(classes="dialog")
+        self._vault, self._acts = vault, acts
+        self._recent: list[tuple[str, Record]] = []
+
+    def compose(self) -> ComposeResult:
+        """Show the line to type in and what there is."""
+        with Vertical(classes="card tall"):
+            yield Input(placeholder=_("What to do, or the name of a record"))
+            yield Rows["Act | Record"]()
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show every act."""
+        self.query_one(Rows).can_focus = False
+        self._fill("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._fill(event.value.strip())
+
+    @work(exclusive=True)
+    async def _fill(self, typed: str) -> None:
+        records = await asyncio.to_thread(self._records, typed) if typed else []
+        self.query_one(Rows).show(self._options(typed, records))
+
+    def _options(self, typed: str, records: list[Record]) -> Iterator[Option]:
+        yield from (Choice(_act_row(act, typed), act) for act in _fitting(self._acts, typed))
+        if records:
+            yield Heading(_("Records"))
+        yield from (Choice(_record_row(record, typed), record) for record in records)
+
+    def _records(self, typed: str) -> list[Record]:
+        """Return records whose names are like what was typed, then those that hold its words."""
+        if not self._recent:
+            self._recent = [(name(r), r) for r in journal.last_written(self._vault, RECENT)]
+        matcher = Matcher(typed)
+        scored = [(matcher.match(called), record) for called, record in self._recent]
+        scored.sort(key=lambda pair: -pair[0])
+        like = [record for score, record in scored if score > 0]
+        hits = [hit.record for hit in search.find(self._vault, typed, limit=OFFERED)]
+        return list({record.id: record for record in [*like, *hits]}.values())[:OFFERED]
+
+    @on(Input.Submitted)
+    @on(Rows.OptionSelected)
+    def action_choose(self) -> None:
+        """Do what is marked."""
+        chosen = self.query_one(Rows).chosen
+        if chosen is not None:
+            self.dismiss(chosen)
+
+    def action_move(self, how: str) -> None:
+        """Move in the list while the line keeps the focus."""
+        getattr(self.query_one(Rows), f"action_{how}")()
+
+
+def _fitting(acts: list[Act], typed: str) -> list[Act]:
+    if not typed:
+        return acts
+    matcher = Matcher(typed)
+    scored = [(max(matcher.match(act.name), matcher.match(act.meaning) / 2), act) for act in acts]
+    fitting = [pair for pair in scored if pair[0] > 0]
+    return [act for _score, act in sorted(fitting, key=lambda pair: -pair[0])]
+
+
+def _act_row(act: Act, typed: str) -> Row:
+    said = Content.assemble(_like(act.name, typed), (f"  {act.meaning}", MUTED))
+    return Row(said, before=Content.styled(act.key, "$primary"), cells=KEYS)
+
+
+def _record_row(record: Record, typed: str) -> Row:
+    return Row(_like(name(record), typed), after=kind(record.kind))
+
+
+def _like(text: str, typed: str) -> Content:
+    return Matcher(typed).highlight(text) if typed else Content(text)

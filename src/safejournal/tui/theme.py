@@ -1,0 +1,171 @@
+"""How the app looks: four looks, each readable without relying on colour.
+
+Every look has at least 7:1 between text and its ground, and 4.5:1 for anything that can be read
+(computed in the tests, after WCAG 2.2). What is chosen, found or late is also said by a sign, bold
+or reversed letters: on a console with sixteen colours, or none, nothing goes missing.
+"""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+DARK, LIGHT, CONTRAST, MONOCHROME = "dark", "light", "contrast", "monochrome"
+LOOKS = (DARK, LIGHT, CONTRAST, MONOCHROME)
+"""Names of the looks, as settings keep them."""
+
+DEFAULT_LOOK = DARK
+
+
+def _theme(name: str, *, dark: bool, **colours: str) -> Theme:
+    """Return a look made of plain opaque colours: half-transparent ones cannot be checked."""
+    text, muted, ground = colours["text"], colours["muted"], colours["ground"]
+    chosen, chosen_text, raised = colours["chosen"], colours["chosen_text"], colours["raised"]
+    variables = {
+        "text": text,
+        "text-muted": muted,
+        "text-disabled": muted,
+        "foreground-muted": muted,
+        "foreground-disabled": muted,
+        "text-primary": colours["primary"],
+        "text-accent": colours["primary"],
+        "text-secondary": colours["primary"],
+        "text-success": text,
+        "text-warning": colours["warning"],
+        "text-error": colours["error"],
+        "border": colours["primary"],
+        "border-blurred": colours["line"],
+        "block-cursor-foreground": chosen_text,
+        "block-cursor-background": chosen,
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-foreground": text,
+        "block-cursor-blurred-background": raised,
+        "block-cursor-blurred-text-style": "bold",
+        "block-hover-background": raised,
+        "input-cursor-foreground": ground,
+        "input-cursor-background": text,
+        "input-cursor-text-style": "none",
+        "input-selection-background": colours["line"],
+        "input-selection-foreground": text,
+        "scrollbar": colours["line"],
+        "scrollbar-hover": muted,
+        "scrollbar-active": muted,
+        "scrollbar-background": ground,
+        "scrollbar-background-hover": ground,
+        "scrollbar-background-active": ground,
+        "scrollbar-corner-color": ground,
+        "button-foreground": text,
+        "button-color-foreground": text,
+        "button-focus-text-style": "bold reverse",
+        "line": colours["line"],
+        "found": colours["found"],
+        "found-ground": colours["found_ground"],
+        "practice": colours["practice"],
+        "practice-ground": colours["practice_ground"],
+    }
+    return Theme(
+        name=name,
+        primary=colours["primary"],
+        secondary=colours["primary"],
+        accent=colours["primary"],
+        warning=colours["warning"],
+        error=colours["error"],
+        success=colours["primary"],
+        foreground=text,
+        background=ground,
+        surface=ground,
+        panel=raised,
+        dark=dark,
+        variables=variables,
+    )
+
+
+_DARK = _theme(
+    DARK,
+    dark=True,
+    text="#e6e3dc",
+    muted="#aeb0b2",
+    ground="#15181c",
+    raised="#20252b",
+    line="#3a424b",
+    primary="#8fc1d4",
+    warning="#e8bd6d",
+    error="#f2a097",
+    chosen="#2c4452",
+    chosen_text="#ffffff",
+    found="#15181c",
+    found_ground="#e8d17a",
+    practice="#15181c",
+    practice_ground="#cfa6f5",
+)
+_LIGHT = _theme(
+    LIGHT,
+    dark=False,
+    text="#1d2226",
+    muted="#4a5056",
+    ground="#faf8f4",
+    raised="#ebe7df",
+    line="#b9b4aa",
+    primary="#0b4f68",
+    warning="#6b4000",
+    error="#8c1717",
+    chosen="#cfe3ec",
+    chosen_text="#0b1216",
+    found="#1d2226",
+    found_ground="#f6e08a",
+    practice="#ffffff",
+    practice_ground="#63279b",
+)
+_CONTRAST = _theme(
+    CONTRAST,
+    dark=True,
+    text="#ffffff",
+    muted="#e0e0e0",
+    ground="#000000",
+    raised="#1c1c1c",
+    line="#9e9e9e",
+    primary="#7fe3ff",
+    warning="#ffe14d",
+    error="#ffb3ab",
+    chosen="#ffe14d",
+    chosen_text="#000000",
+    found="#000000",
+    found_ground="#ffe14d",
+    practice="#000000",
+    practice_ground="#ff9ef5",
+)
+
+_OWN, _NONE = "ansi_default", "none"
+
+
+def _monochrome() -> Theme:
+    """Return the look without colours: the terminal's own two, bold and reversed letters."""
+    coloured = _DARK.variables
+    variables = dict.fromkeys((n for n in coloured if not n.endswith("style")), _OWN)
+    variables |= {
+        "block-cursor-text-style": "bold reverse",
+        "block-cursor-blurred-text-style": "bold",
+        "input-cursor-text-style": "reverse",
+        "button-focus-text-style": "bold reverse",
+        "scrollbar": _OWN,
+        "footer-key-foreground": _OWN,
+    }
+    return Theme(
+        name=MONOCHROME,
+        primary=_OWN,
+        secondary=_OWN,
+        accent=_OWN,
+        warning=_OWN,
+        error=_OWN,
+        success=_OWN,
+        foreground=_OWN,
+        background=_OWN,
+        dark=True,
+        ansi=True,
+        variables=variables,
+    )
+
+
+THEMES = (_DARK, _LIGHT, _CONTRAST, _monochrome())
+
+OWN_VARIABLES = dict.fromkeys(_DARK.variables, _OWN)
+"""What the style sheet may name while no look of ours is chosen yet."""

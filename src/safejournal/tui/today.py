@@ -1,0 +1,176 @@
+"""The first screen: what is due, what was left unfinished, what was written last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+from textual.widgets.option_list import Option
+
+from safejournal.domain.due import Urgency
+from safejournal.domain.versions import Record
+from safejournal.errors import SafeJournalError
+from safejournal.i18n import _
+from safejournal.services import drafts, journal
+from safejournal.services.drafts import Draft
+from safejournal.services.due import DueItem, due_items
+from safejournal.tui import acts
+from safejournal.tui.choose import sure
+from safejournal.tui.drafted import draft_name
+from safejournal.tui.keys import key
+from safejournal.tui.page import Page
+from safejournal.tui.rows import Choice, Heading, Row, Rows
+from safejournal.tui.text import MUTED, line, name
+from safejournal.wording.amounts import records
+from safejournal.wording.due import how_far
+from safejournal.wording.kinds import kind
+from safejournal.wording.times import day, day_short
+from safejournal.wording.words import word
+
+LAST = 8
+"""Records written last that are listed: what fits below a few due things in 24 lines."""
+
+HOW_FAR = 17
+"""Cells of the column that says how far away a due thing is: `late by 12 days`."""
+
+Thing = DueItem | Draft | Record
+
+_STYLES = {Urgency.LATE: "bold $error", Urgency.NOW: "bold $warning", Urgency.SOON: "$text"}
+"""The words beside say the same: `late by 3 days`, `today`, `in 9 days`."""
+
+
+class Today(Page[None]):
+    """What is due, what is unfinished, what was written last."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("delete", "discard", _("Throw away"), _("Throw the marked draft away; asks first.")),
+    ]
+
+    def body(self) -> Iterable[Widget]:
+        """Yield a line about the whole, and the list."""
+        yield Static(id="whole", classes="note")
+        yield Static(_first_words(), id="empty", classes="explained", markup=False)
+        yield Rows[Thing]()
+
+    def on_mount(self) -> None:
+        """Show what there is."""
+        self.reload()
+
+    def reload(self) -> None:
+        """Read again what is due, unfinished and last written."""
+        rows = self.query_one(Rows)
+        options = list(self._options())
+        rows.show(options, keep=rows.chosen)
+        self.set_class(not options, "-empty")
+        if options and self.focused is None:
+            rows.focus()
+        self.query_one("#whole", Static).update(self._whole())
+
+    def _whole(self) -> Content:
+        today = day(self.vault.clock().date().isoformat())
+        return Content.assemble(today, (f"  ·  {records(journal.count(self.vault))}", MUTED))
+
+    def _options(self) -> Iterator[Option]:
+        now, vault = self.vault.clock(), self.vault
+        parts = (
+            (_("Due"), [_due_row(item, now) for item in due_items(vault)]),
+            (_("You were writing"), [_draft_row(draft, now) for draft in drafts.waiting(vault)]),
+            (_("Written last"), [_record_row(r, now) for r in journal.last_written(vault, LAST)]),
+        )
+        for heading, rows in parts:
+            if rows:
+                yield Heading(heading, apart=self.has_class("-high"))
+                yield from rows
+
+    def on_resize(self) -> None:
+        """Leave out what is only for beauty where there is little room, or put it back."""
+        self.reload()
+
+    @on(Rows.OptionSelected)
+    def _open(self) -> None:
+        thing = self.query_one(Rows).chosen
+        if isinstance(thing, Draft):
+            acts.go_on(self.shell, thing)
+        elif isinstance(thing, DueItem):
+            acts.open_record(self.shell, thing.record.id)
+        elif isinstance(thing, Record):
+            acts.open_record(self.shell, thing.id)
+
+    def action_discard(self) -> None:
+        """Ask, and throw the marked draft away."""
+        draft = self.query_one(Rows).chosen
+        if not isinstance(draft, Draft):
+            return
+        question = sure(
+            _("Throw this draft away?"),
+            _("Throw it away, without trace"),
+            _("Keep it"),
+            draft_name(draft),
+        )
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._discard(draft)
+
+        self.app.push_screen(question, answered)
+
+    def _discard(self, draft: Draft) -> None:
+        try:
+            drafts.discard(self.vault, draft.id)
+        except SafeJournalError as error:
+            self.shell.say_error(error)
+        self.reload()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to throw away only what is a draft."""
+        if action == "discard":
+            return isinstance(self.query_one(Rows).chosen, Draft)
+        return super().check_action(action, parameters)
+
+    @on(Rows.OptionHighlighted)
+    def _moved(self) -> None:
+        self.refresh_bindings()
+
+
+def _due_row(item: DueItem, now: datetime) -> Option:
+    far = Content.styled(how_far(item.due, item.urgency, now), _STYLES[item.urgency])
+    what = f"  {word(item.due.what)}"
+    if "T" in item.due.at:
+        what += f", {datetime.fromisoformat(item.due.at).astimezone(now.tzinfo):%H:%M}"
+    name_and_what = Content.assemble(line(name(item.record)), (what, MUTED))
+    at = day_short(item.due.at[: len("2026-05-01")])
+    return Choice(Row(name_and_what, before=far, cells=HOW_FAR, after=at), item)
+
+
+def _draft_row(draft: Draft, now: datetime) -> Option:
+    row = Row(
+        line(draft_name(draft)), before=_written(draft.written_at, now), after=kind(draft.kind)
+    )
+    return Choice(row, draft)
+
+
+def _record_row(record: Record, now: datetime) -> Option:
+    return Choice(
+        Row(line(name(record)), before=_written(record.written_at, now), after=kind(record.kind)),
+        record,
+    )
+
+
+def _written(at: str, now: datetime) -> str:
+    return day_short(datetime.fromisoformat(at).astimezone(now.tzinfo).date().isoformat())
+
+
+def _first_words() -> str:
+    return _(
+        "Nothing is written here yet.\n\n"
+        "F2 writes the first record: what happened today, somebody to call, a paper and when it "
+        "runs out.\n\n"
+        "What you write is sealed in the vault on this device. F1 tells the keys, and what this "
+        "does not protect you from."
+    )
