@@ -99,11 +99,23 @@ def test_the_domain_asks_no_clock() -> None:
     assert asked == []
 
 
+IMPORT_ALL = """
+import importlib, pkgutil, sys
+module = importlib.import_module(sys.argv[1])
+for found in pkgutil.walk_packages(getattr(module, "__path__", []), sys.argv[1] + "."):
+    importlib.import_module(found.name)
+print(*{name.partition(".")[0] for name in sys.modules})
+"""
+
+
 def loaded_by(module: str) -> set[str]:
-    """Return the top-level modules that a fresh Python holds after importing `module`."""
-    code = f"import sys, {module}; print(*{{name.partition('.')[0] for name in sys.modules}})"
+    """Return the top-level modules that a fresh Python holds after importing all of `module`."""
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT / "src"
+        [sys.executable, "-c", IMPORT_ALL, module],
+        cwd=ROOT / "src",
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return set(done.stdout.split())
 
@@ -115,6 +127,7 @@ def loaded_by(module: str) -> set[str]:
         ("safejournal.plain", {"textual", "rich", "click", "asyncio"}),
         ("safejournal.services", {"textual", "rich", "click", "argon2", "pyrage"}),
         ("safejournal.domain", {"sqlcipher3", "msgspec", "cryptography", "textual", "click"}),
+        ("safejournal.vault", {"textual", "rich", "click", "asyncio", "pyrage"}),
         ("safejournal.process", {"sqlcipher3", "textual", "click", "asyncio", "dataclasses"}),
         ("safejournal.__main__", {"sqlcipher3", "textual", "click", "asyncio"}),
     ],
@@ -126,4 +139,23 @@ def test_a_layer_loads_no_more_than_it_needs(module: str, unwanted: set[str]) ->
 
 def test_the_tracer_of_loaded_modules_sees_them() -> None:
     """The front end that draws does load Textual, so the test above would see it elsewhere."""
-    assert "textual" in loaded_by("safejournal.tui.app")
+    assert "textual" in loaded_by("safejournal.tui")
+
+
+@pytest.mark.parametrize(
+    "command", [["--help"], ["--version"], ["list"], ["add", "note", "-"], ["add", "--help"]]
+)
+def test_a_command_of_the_plain_command_line_loads_no_textual(command: list[str]) -> None:
+    """A command answers without the time, and the code, of an app that it does not show."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "safejournal", *command],
+        cwd=ROOT / "src",
+        input="",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "an error of its own" not in done.stderr
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if "|" in line}
+    assert "click" in loaded
+    assert {name for name in loaded if name.partition(".")[0] in {"textual", "rich"}} == set()
