@@ -1,0 +1,28 @@
+"""The register of facts: rules and checklists name them, and nothing else is ever evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from safejournal.domain.facts.answers import Answer
+from safejournal.domain.facts.view import View
+
+Fact = Callable[[View], Answer]
+
+FACTS: dict[str, Fact] = {}
+"""Every fact by its name. The name is stable: packs of others rely on it."""
+
+OF_A_STRETCH: set[str] = set()
+"""Facts that look at one leg or stay; the others give the same answer for the whole plan."""
+
+
+def fact(ask: Fact) -> Fact:
+    """Register a fact about the person and the whole plan, under its own name."""
+    FACTS[ask.__name__] = ask
+    return ask
+
+
+def fact_of_stretch(ask: Fact) -> Fact:
+    """Register a fact about one leg or stay, under its own name."""
+    OF_A_STRETCH.add(ask.__name__)
+    return fact(ask)
