@@ -68,7 +68,8 @@ def content_from(kind: Kind, document: bytes) -> Content:
 
 def content_to_builtins(content: Content) -> dict[str, Any]:
     """Return the content as plain dicts, lists and texts, as JSON shows it; defaults left out."""
-    found: dict[str, Any] = msgspec.to_builtins(_to_wire(content))
+    # Through JSON, since `to_builtins` keeps tuples, and whoever compares or edits expects lists.
+    found: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(_to_wire(content)))
     return found
 
 

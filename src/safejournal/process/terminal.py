@@ -89,7 +89,11 @@ class Terminal(Asker):
     def show_once(self, text: str, label: str) -> str:
         """Show text on the alternate screen, which no scrollback keeps, and wipe it."""
         if os.environ.get("TERM", "dumb") == "dumb":
-            return super().show_once(text, label)
+            from safejournal.i18n import _
+
+            typed = super().show_once(text, label)
+            self.say(_("It stays in this window: close the window when you are done."))
+            return typed
         self._write(_OWN_PAGE)
         try:
             return super().show_once(text, label)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -124,6 +124,16 @@ def save(
                 done += len(data)
                 progress(done, attachment.size)
     return attachment
+
+
+def pieces(vault: Vault, record_id: str, attachment_id: str) -> Iterator[bytes]:
+    """Yield a file's bytes, for somebody who writes them on.
+
+    Raises StoreDamaged at the end when they were not the file that was taken in.
+    """
+    with vault.reading() as connection:
+        _, attachment = _find(journal.newest(connection, bytes.fromhex(record_id)), attachment_id)
+        yield from attachments.read_out(connection, attachment.id, attachment.sha256)
 
 
 def _find(record: Record, attachment_id: str) -> tuple[Content, Attachment]:

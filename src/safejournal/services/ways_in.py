@@ -16,6 +16,8 @@ from safejournal.vault.slots import SlotKind, seal_slot
 from safejournal.vault.vault import Vault
 from safejournal.vault.ways_in import WayIn
 
+__all__ = ["SlotKind", "WayIn", "list_ways_in", "replace_passphrase", "replace_recovery"]
+
 
 def list_ways_in(vault: Vault) -> tuple[WayIn, ...]:
     """Return every way into the vault that it knows of."""

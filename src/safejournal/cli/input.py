@@ -1,0 +1,39 @@
+"""Where a document comes from: a file, standard input, or nowhere."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from safejournal.cli.session import Session
+from safejournal.errors import InputRejected, NotFound, Refused
+
+LARGEST = 1 << 20
+"""Bytes of a document: the codec refuses more, and a device must not be read for ever."""
+
+
+def read_document(session: Session, source: str) -> bytes:
+    """Return what stands in the file, or on standard input for `-`. Raises what says why not."""
+    session.refuse_shared_input(source)
+    found = sys.stdin.buffer.read(LARGEST + 1) if source == "-" else _read_file(Path(source))
+    if len(found) > LARGEST:
+        raise InputRejected(f"This is larger than {LARGEST} bytes.")
+    return found
+
+
+def _read_file(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise NotFound("There is no such file.") from None
+    except (OSError, ValueError):  # ValueError: a name with NUL in it
+        raise Refused("This file cannot be read.") from None
+
+
+def read_words(session: Session, source: str) -> str:
+    """Return the text on standard input, which must be UTF-8."""
+    try:
+        return read_document(session, source).decode("utf-8")
+    except UnicodeDecodeError:
+        raise InputRejected("this is not UTF-8 text") from None

@@ -1,0 +1,164 @@
+"""What holds for one call of the command line: where, when, and who may be asked."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from safejournal import config, i18n
+from safejournal.errors import ConfirmationNeeded, Refused, WrongUsage
+from safejournal.i18n import _
+
+if TYPE_CHECKING:
+    from safejournal.domain.versions import Record
+    from safejournal.domain.words import Kind
+    from safejournal.services.opening import Vault
+
+UNLOCK = "safejournal.plain.unlocking:unlock"
+"""The work of the unlock child."""
+
+
+class Child(Protocol):
+    """A process that asks for a secret."""
+
+    def wait(self) -> bytearray:
+        """Return its answer."""
+
+    def stop(self) -> None:
+        """End it."""
+
+
+class Start(Protocol):
+    """What starts such a process (`process.unlock.start`)."""
+
+    def __call__(
+        self, work: str, arguments: bytes, *, first: str = "", passphrase_fd: int | None = None
+    ) -> Child:
+        """Start it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """What the command line may do but does not know: handed in by whoever starts it."""
+
+    start: Start
+    compose: Callable[[Vault, Kind, Record | None], Record | None]
+    """Ask question by question on the terminal; the record that was kept, or None."""
+    practise: Callable[[date | None], int]
+    """Open a practice journal that is gone afterwards, and return the exit code."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Session:
+    """The options that every command has."""
+
+    doors: Doors
+    folder: str | None = None
+    keyfile: str | None = None
+    today: date | None = None
+    lang: str | None = None
+    """Taken note of before any command was loaded (`main.spoken`)."""
+    passphrase_fd: int | None = None
+    json: bool = False
+    yes: bool = False
+
+    @property
+    def place(self) -> Path:
+        """Where the vault lies, or is to lie."""
+        return Path(self.folder if self.folder is not None else config.default_folder())
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether there is a person to be asked anything but a passphrase."""
+        return not self.json and self.passphrase_fd is None and sys.stdin.isatty()
+
+    def start(self, work: str, arguments: bytes, *, first: str = "") -> Child:
+        """Start the process that asks for a secret."""
+        return self.doors.start(work, arguments, first=first, passphrase_fd=self.passphrase_fd)
+
+    def ask(self, work: str, arguments: bytes) -> bytearray:
+        """Have the process ask, where there is a vault or is to be one, and return its answer."""
+        child = self.start(work, arguments)
+        try:
+            return child.wait()
+        finally:
+            child.stop()
+
+    @contextmanager
+    def vault(self) -> Iterator[Vault]:
+        """Unlock the vault, open it, and close it afterwards."""
+        place = self.place
+        _refuse_missing(place)
+        parts = (str(place), self.keyfile or "", i18n.language())
+        child = self.start(
+            UNLOCK,
+            b"\0".join(os.fsencode(part) for part in parts),
+            first=i18n.PROMPTS[i18n.language()],
+        )
+        try:
+            from safejournal.services import opening  # while the person types
+
+            answer = child.wait()
+        finally:
+            child.stop()
+        with opening.open_vault(place, answer, config.clock(self.today)) as vault:
+            if vault.practice and not self.json:
+                tell(_("This is a practice journal; nothing in it is real."))
+            yield vault
+
+    def confirm(self, question: str) -> None:
+        """Go on only after a yes. Raises ConfirmationNeeded, or Refused for a no."""
+        if self.yes:
+            return
+        if not self.asks:
+            raise ConfirmationNeeded("This needs a yes.", hint="Say it beforehand with --yes.")
+        if self.ask_line(f"{question} [y/N] ").strip().lower() not in ("y", "yes", "д", "да"):
+            raise Refused("Nothing was changed.")
+
+    def ask_line(self, label: str) -> str:
+        """Return one visible line typed on the terminal."""
+        from safejournal.domain.visible import visible
+
+        sys.stderr.write(visible(label))
+        sys.stderr.flush()
+        line = sys.stdin.readline()
+        if not line:
+            raise KeyboardInterrupt
+        return line.rstrip("\r\n")
+
+    def refuse_public_secrets(self) -> None:
+        """Raise Refused where a secret would land in a file or a pipe unasked."""
+        if not self.json and not sys.stdout.isatty():
+            raise Refused(
+                "A secret is shown only on a terminal, or in the answer to --json.",
+                hint="Nothing was changed.",
+            )
+
+    def refuse_shared_input(self, source: str) -> None:
+        """Raise WrongUsage where the passphrase and the document would come from one descriptor."""
+        if source == "-" and self.passphrase_fd == 0:
+            raise WrongUsage("Standard input cannot hold both the passphrase and the document.")
+
+
+def _refuse_missing(place: Path) -> None:
+    """Say that there is no vault before anything is asked or loaded."""
+    try:
+        (place / "head").stat()
+    except OSError:
+        from safejournal.services import opening
+
+        opening.check_ready(place)
+
+
+def tell(text: str) -> None:
+    """Say something on standard error, with nothing in it that commands a terminal."""
+    from safejournal.domain.visible import visible
+
+    sys.stderr.write(visible(text, newlines=True) + "\n")
+    sys.stderr.flush()

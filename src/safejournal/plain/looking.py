@@ -1,0 +1,113 @@
+"""One record: what it says, its past, its surroundings, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from safejournal.domain.versions import Record
+from safejournal.domain.words import Kind
+from safejournal.i18n import _
+from safejournal.plain import files
+from safejournal.plain.composing import compose
+from safejournal.plain.desk import Desk
+from safejournal.services import journal
+from safejournal.wording.names import name_of
+from safejournal.wording.portrait import portrait
+from safejournal.wording.reading import history_lines, record_lines
+from safejournal.wording.rows import row
+
+Act = Callable[[Desk, Record], None]
+
+_BELONGS = {Kind.THREAT: (Kind.INCIDENT, "threat"), Kind.TRIP: (Kind.CHECKIN, "trip")}
+"""What else is written about a record of this kind, and the field that names the record."""
+
+
+def look(desk: Desk, record_id: str) -> None:
+    """Say a record and offer what can be done with it, until the person goes back."""
+    said = ""
+    while True:
+        record = journal.show(desk.vault, record_id)
+        if record.content is None:
+            return
+        known = bool(said)
+        if said != record.version:
+            said = record.version
+            desk.talk.say()
+            desk.talk.say_all(record_lines(desk.vault, record, record.content))
+        acts = _acts(record)
+        desk.talk.say()
+        names = [name for name, _act in acts]
+        question = (
+            _("Number, ? for the list, Enter to go back: ")
+            if known
+            else _("Number, or Enter to go back: ")
+        )
+        chosen = desk.talk.choose(question, names, known=known)
+        if chosen is None:
+            return
+        acts[chosen][1](desk, record)
+
+
+def _acts(record: Record) -> list[tuple[str, Act]]:
+    acts: list[tuple[str, Act]] = [
+        (_("Change it"), _change),
+        (_("History"), _history),
+        (_("Open what it is linked with"), _follow),
+        (_("Show hidden details"), _reveal),
+        (_("Take a file in"), files.take_in),
+        (_("Write a file out"), files.write_out),
+        (_("Take a file off"), files.take_off),
+        (_("Remove it"), _remove),
+        (_("Destroy its content for good"), _erase),
+    ]
+    if record.kind is Kind.THREAT:
+        acts.append((_("Write an incident that belongs to it"), _write_belonging))
+    if record.kind is Kind.TRIP:
+        acts.append((_("Write down a check-in"), _write_belonging))
+    return acts
+
+
+def _change(desk: Desk, record: Record) -> None:
+    compose(desk.talk, desk.vault, record.kind, record=record)
+
+
+def _write_belonging(desk: Desk, record: Record) -> None:
+    kind, field = _BELONGS[record.kind]
+    compose(desk.talk, desk.vault, kind, given={field: record.id})
+
+
+def _history(desk: Desk, record: Record) -> None:
+    past = journal.history(desk.vault, record.id)
+    desk.talk.say_all(history_lines(past, desk.vault.clock()))
+
+
+def _follow(desk: Desk, record: Record) -> None:
+    """Offer the records that this one points to, and those that point to it."""
+    lines = portrait(record.content) if record.content else ()
+    named = [line.record for line in lines if line.record]
+    found = list(journal.show_all(desk.vault, named).values())
+    found += [each for each in journal.pointing_at(desk.vault, record.id) if each not in found]
+    if not found:
+        desk.talk.say(_("It is linked with no other record."))
+        return
+    chosen = desk.talk.choose(_("Number to open, Enter to go back: "), map(row, found))
+    if chosen is not None:
+        look(desk, found[chosen].id)
+
+
+def _reveal(desk: Desk, record: Record) -> None:
+    desk.talk.say_all(record_lines(desk.vault, record, record.content, unmask=True))
+
+
+def _remove(desk: Desk, record: Record) -> None:
+    if desk.talk.ask_yes(_("Take “{name}” out of the journal?").format(name=name_of(record))):
+        journal.remove(desk.vault, record.id)
+        desk.talk.say(_("Removed. “Undo the last removal” brings it back."))
+
+
+def _erase(desk: Desk, record: Record) -> None:
+    desk.talk.say(_("Copies in backups and in what was sent to others are out of reach."))
+    question = _("Destroy all versions of “{name}” for good?").format(name=name_of(record))
+    if desk.talk.ask_yes(question):
+        journal.erase(desk.vault, record.id)
+        desk.talk.say(_("Its content is destroyed."))

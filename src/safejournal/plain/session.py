@@ -1,0 +1,126 @@
+"""The line mode: everything the app does, by numbered choices and one question a line."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+
+from safejournal.errors import SafeJournalError
+from safejournal.i18n import _, ngettext
+from safejournal.plain import finding, listing, today, upkeep, writing
+from safejournal.plain.desk import Act, Desk, Ending, Left, Start
+from safejournal.plain.talk import Talk
+from safejournal.services import drafts, settings
+from safejournal.services.opening import Vault
+from safejournal.wording.errors import explain
+
+
+def run(vault: Vault, start: Start, *, keyfile: str | None = None) -> Ending:
+    """Talk until the person quits or locks, nobody answers for too long, or the terminal is gone.
+
+    The vault is closed afterwards. What was typed into an unfinished record waits as a draft.
+    """
+    talk = Talk(sys.stdout, idle_minutes=settings.read(vault).idle_minutes)
+    desk = Desk(talk=talk, vault=vault, start=start, keyfile=keyfile)
+    try:
+        with _suspending_locks():
+            _greet(desk)
+            return _offer_acts(desk)
+    except TimeoutError:
+        with suppress(OSError):
+            talk.say()
+            talk.say(_("Locked, since nobody answered."))
+        return Ending.LOCKED
+    except (EOFError, OSError):  # the terminal is gone
+        return Ending.QUIT
+    finally:
+        desk.vault.close()
+
+
+def _greet(desk: Desk) -> None:
+    talk = desk.talk
+    if desk.vault.practice:
+        talk.say(_("This is a practice journal; nothing in it is real."))
+    waiting = len(drafts.waiting(desk.vault))
+    if waiting:
+        said = ngettext(
+            "{n} draft waits to be finished.", "{n} drafts wait to be finished.", waiting
+        )
+        talk.say(said.format(n=waiting))
+    today.summary(desk)
+
+
+def _offer_acts(desk: Desk) -> Ending:
+    """Offer the main menu until somebody leaves. Ctrl+C leads back here, and from here out."""
+    known = False
+    while True:
+        try:
+            act = _choose(desk, known=known)
+            known = True
+        except KeyboardInterrupt:
+            return Ending.QUIT
+        try:
+            act(desk)
+        except Left as left:
+            return left.ending
+        except KeyboardInterrupt:
+            desk.talk.say()
+            desk.talk.say(_("Back at the beginning. What you typed into a record is kept."))
+        except SafeJournalError as error:
+            desk.talk.say("\n".join(part for part in explain(error) if part))
+
+
+def _choose(desk: Desk, *, known: bool) -> Act:
+    acts: list[tuple[str, Act]] = [
+        (_("Today"), today.today),
+        (_("Write a record"), writing.write_new),
+        (_("Records"), listing.all_records),
+        (_("Search"), finding.search),
+        (_("Threats"), listing.threats),
+        (_("Contacts"), listing.contacts),
+        (_("Documents"), listing.documents),
+        (_("Timeline"), listing.timeline),
+        (_("Drafts"), writing.go_on),
+        (_("Undo the last removal"), writing.undo_removal),
+        (_("Verify the journal"), upkeep.verify),
+        (_("Change the passphrase"), upkeep.change_passphrase),
+        (_("Settings"), upkeep.change_settings),
+        (_("Help"), upkeep.help_),
+        (_("Lock"), _lock),
+        (_("Quit"), _quit),
+    ]
+    desk.talk.say()
+    names = [name for name, _act in acts]
+    question = _("What next? Number, or ? for the list: ") if known else _("What next? Number: ")
+    while (chosen := desk.talk.choose(question, names, known=known)) is None:
+        known = False
+    return acts[chosen][1]
+
+
+def _lock(desk: Desk) -> None:
+    desk.talk.say(_("Locked. What stands above stays in this window until you close it."))
+    raise Left(Ending.LOCKED)
+
+
+def _quit(desk: Desk) -> None:
+    desk.talk.say(_("Closed. What stands above stays in this window until you close it."))
+    raise Left(Ending.QUIT)
+
+
+@contextmanager
+def _suspending_locks() -> Iterator[None]:
+    """Lock on Ctrl+Z: a stopped process would keep everything in its memory."""
+    number = getattr(signal, "SIGTSTP", None)
+    before = signal.signal(number, _suspended) if number is not None else None
+    try:
+        yield
+    finally:
+        if number is not None:
+            signal.signal(number, before)
+
+
+def _suspended(_number: int, _frame: FrameType | None) -> None:
+    raise TimeoutError

@@ -1,0 +1,203 @@
+"""What this machine and this place give and do not give. Nothing of the journal is read.
+
+Works without unlocking, so that it can be shown to whoever helps with the machine.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import metadata
+from pathlib import Path
+
+from safejournal import __version__, i18n
+from safejournal.errors import SafeJournalError
+from safejournal.process import hardening
+from safejournal.vault import folder, head, memory
+
+_PROC = Path("/proc")
+_LIBRARIES = ("sqlcipher3", "cryptography", "argon2-cffi", "msgspec", "textual", "click")
+_ROOM = 100 << 20
+"""Bytes of free space below which a compaction or an attachment may not find room."""
+
+
+class Matter(StrEnum):
+    """What was looked at."""
+
+    PROGRAM = "program"
+    PYTHON = "python"
+    PLATFORM = "platform"
+    LIBRARIES = "libraries"
+    LANGUAGE = "language"
+    TERMINAL = "terminal"
+    PLACE = "place"
+    HEAD = "head"
+    SIZE = "size"
+    OTHERS = "others"
+    FILE_SYSTEM = "file_system"
+    FREE_SPACE = "free_space"
+    MEMORY = "memory"
+    SWAP = "swap"
+    CORE_DUMPS = "core_dumps"
+    READABLE = "readable"
+    SOCKETS = "sockets"
+    TRACING = "tracing"
+
+
+class State(StrEnum):
+    """How it stands."""
+
+    FINE = "fine"
+    CAREFUL = "careful"
+    """Something is not protected here, or may go wrong."""
+    ABSENT = "absent"
+    """There is nothing to look at."""
+    UNKNOWN = "unknown"
+    """The system does not say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that was looked at."""
+
+    matter: Matter
+    state: State = State.FINE
+    value: str = ""
+    """A version, a path, a size or a word of the system."""
+
+
+def examine(place: Path) -> list[Finding]:
+    """Look at the program, the place of the vault and the machine. Changes nothing on the disk."""
+    hardening.harden()
+    return [*_program(), *_place(place), *_machine(place)]
+
+
+def _program() -> Iterator[Finding]:
+    yield Finding(matter=Matter.PROGRAM, value=__version__)
+    yield Finding(matter=Matter.PYTHON, value=platform.python_version())
+    system = f"{platform.system()} {platform.release()} {platform.machine()}"
+    weaker = State.FINE if sys.platform == "linux" else State.CAREFUL
+    yield Finding(matter=Matter.PLATFORM, state=weaker, value=system)
+    yield Finding(matter=Matter.LIBRARIES, value=", ".join(map(_version, _LIBRARIES)))
+    yield Finding(matter=Matter.LANGUAGE, value=i18n.language())
+    yield Finding(matter=Matter.TERMINAL, value=os.environ.get("TERM", "") or "-")
+
+
+def _version(library: str) -> str:
+    try:
+        return f"{library} {metadata.version(library)}"
+    except metadata.PackageNotFoundError:
+        return f"{library} ?"
+
+
+def _place(place: Path) -> Iterator[Finding]:
+    there = place.exists()
+    state = State.FINE if there else State.ABSENT
+    yield Finding(matter=Matter.PLACE, state=state, value=str(place))
+    if not there:
+        return
+    yield _head(place)
+    yield Finding(matter=Matter.SIZE, value=str(_size(place)))
+    yield _others(place)
+    try:
+        notes = folder.notes(place)
+    except OSError:
+        notes = frozenset()
+    state = State.CAREFUL if notes else State.FINE
+    yield Finding(
+        matter=Matter.FILE_SYSTEM,
+        state=state,
+        value=", ".join(sorted(note.value for note in notes)),
+    )
+
+
+def _head(place: Path) -> Finding:
+    try:
+        cost = head.parse(head.read(place)).cost
+    except SafeJournalError as error:
+        return Finding(matter=Matter.HEAD, state=State.CAREFUL, value=error.sentence)
+    value = f"Argon2id {cost.memory_kib // 1024} MiB, t={cost.passes}, p={cost.lanes}"
+    return Finding(matter=Matter.HEAD, value=value)
+
+
+def _size(place: Path) -> int:
+    return sum(file.lstat().st_size for file in place.iterdir() if not file.is_symlink())
+
+
+def _others(place: Path) -> Finding:
+    """Tell whether other users of the machine may look into the folder or its files."""
+    open_to_others = [path for path in (place, *place.iterdir()) if path.lstat().st_mode & 0o077]
+    if sys.platform == "win32":
+        return Finding(matter=Matter.OTHERS, state=State.UNKNOWN)
+    return Finding(matter=Matter.OTHERS, state=State.CAREFUL if open_to_others else State.FINE)
+
+
+def _machine(place: Path) -> Iterator[Finding]:
+    yield _free_space(place)
+    available = memory.available_kib()
+    yield Finding(
+        matter=Matter.MEMORY,
+        state=State.UNKNOWN if available is None else State.FINE,
+        value="" if available is None else str(available * 1024),
+    )
+    yield _swap()
+    yield _core_dumps()
+    yield from _defences()
+
+
+def _free_space(place: Path) -> Finding:
+    standing = next((path for path in (place, *place.parents) if path.exists()), Path())
+    free = shutil.disk_usage(standing).free
+    state = State.FINE if free >= _ROOM else State.CAREFUL
+    return Finding(matter=Matter.FREE_SPACE, state=state, value=str(free))
+
+
+def _swap() -> Finding:
+    """Tell where memory may be written to: what stood in it can be read from the disk later."""
+    lines = _read("swaps").splitlines()[1:]
+    if not lines:
+        known = (_PROC / "swaps").exists()
+        return Finding(matter=Matter.SWAP, state=State.FINE if known else State.UNKNOWN)
+    names = [line.split()[0] for line in lines]
+    in_memory = all("zram" in name for name in names)
+    state = State.FINE if in_memory else State.CAREFUL
+    return Finding(matter=Matter.SWAP, state=state, value=", ".join(names))
+
+
+def _core_dumps() -> Finding:
+    if sys.platform == "win32":
+        return Finding(matter=Matter.CORE_DUMPS, state=State.UNKNOWN)
+    import resource
+
+    limit, _ = resource.getrlimit(resource.RLIMIT_CORE)
+    return Finding(matter=Matter.CORE_DUMPS, state=State.FINE if limit == 0 else State.CAREFUL)
+
+
+def _defences() -> Iterator[Finding]:
+    """Tell what Linux gave when it was asked. It is asked of this process, as of every other."""
+    status = dict(line.split(":", 1) for line in _read("self/status").splitlines() if ":" in line)
+    if not status:
+        yield from (
+            Finding(matter=matter, state=State.UNKNOWN)
+            for matter in (Matter.READABLE, Matter.SOCKETS, Matter.TRACING)
+        )
+        return
+    unreadable = (_PROC / "self" / "mem").stat().st_uid != os.geteuid() or os.geteuid() == 0
+    yield Finding(matter=Matter.READABLE, state=State.FINE if unreadable else State.CAREFUL)
+    filtered = status.get("Seccomp", "0").strip() == "2"
+    yield Finding(matter=Matter.SOCKETS, state=State.FINE if filtered else State.CAREFUL)
+    scope = _read("sys/kernel/yama/ptrace_scope").strip()
+    state = State.UNKNOWN if not scope else State.FINE if scope != "0" else State.CAREFUL
+    yield Finding(matter=Matter.TRACING, state=state, value=scope)
+
+
+def _read(name: str) -> str:
+    try:
+        return (_PROC / name).read_text("utf-8", "replace")
+    except OSError:
+        return ""

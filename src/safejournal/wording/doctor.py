@@ -1,0 +1,94 @@
+"""What `doctor` found, said to a person; and what no machine can give."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from safejournal.i18n import _, later
+from safejournal.services.doctor import Finding, Matter, State
+from safejournal.wording.amounts import size
+
+_NAMES = {
+    Matter.PROGRAM: later("Program"),
+    Matter.PYTHON: later("Python"),
+    Matter.PLATFORM: later("System"),
+    Matter.LIBRARIES: later("Libraries"),
+    Matter.LANGUAGE: later("Language"),
+    Matter.TERMINAL: later("Terminal"),
+    Matter.PLACE: later("Vault"),
+    Matter.HEAD: later("Key derivation"),
+    Matter.SIZE: later("Size on the disk"),
+    Matter.OTHERS: later("Other users of this machine"),
+    Matter.FILE_SYSTEM: later("File system"),
+    Matter.FREE_SPACE: later("Free space"),
+    Matter.MEMORY: later("Free memory"),
+    Matter.SWAP: later("Swap"),
+    Matter.CORE_DUMPS: later("Core dumps"),
+    Matter.READABLE: later("Memory of the process"),
+    Matter.SOCKETS: later("Network sockets"),
+    Matter.TRACING: later("Tracing of processes"),
+}
+
+_SAID = {
+    (Matter.PLATFORM, State.CAREFUL): later(
+        "{value}: this system gives less than Linux does; docs/platforms.md says what"
+    ),
+    (Matter.PLACE, State.ABSENT): later("{value}: there is no vault yet"),
+    (Matter.OTHERS, State.FINE): later("cannot look into the folder"),
+    (Matter.OTHERS, State.CAREFUL): later("may look into the folder or its files"),
+    (Matter.FILE_SYSTEM, State.FINE): later("keeps files to their owner, on this machine"),
+    (Matter.FILE_SYSTEM, State.CAREFUL): later(
+        "careful ({value}): others may see the files, and each saving, though not what is in them"
+    ),
+    (Matter.FREE_SPACE, State.CAREFUL): later("{value}: too little for larger files"),
+    (Matter.SWAP, State.FINE): later("none on a disk"),
+    (Matter.SWAP, State.CAREFUL): later(
+        "on ({value}): unless it is encrypted, what stands in memory may be found on the disk"
+    ),
+    (Matter.CORE_DUMPS, State.FINE): later("off for this program"),
+    (Matter.CORE_DUMPS, State.CAREFUL): later("on: a crash may write memory to the disk"),
+    (Matter.READABLE, State.FINE): later("closed to other programs of yours (root can read it)"),
+    (Matter.READABLE, State.CAREFUL): later("other programs of yours can read it"),
+    (Matter.SOCKETS, State.FINE): later("refused by the kernel"),
+    (Matter.SOCKETS, State.CAREFUL): later("not refused by the kernel; the program opens none"),
+    (Matter.TRACING, State.FINE): later("restricted"),
+    (Matter.TRACING, State.CAREFUL): later("any program of yours may trace another"),
+}
+
+_BYTES = (Matter.SIZE, Matter.FREE_SPACE, Matter.MEMORY)
+
+_NEVER = (
+    later("No machine protects from one who controls it: who reads keys or screen reads all."),
+    later("Erased text may survive in flash storage, in backups and in what was sent."),
+    later(
+        "A folder put back to an older state is seen only with an anchor kept elsewhere: verify."
+    ),
+)
+_WIDTH = 78
+
+
+def findings(found: Sequence[Finding]) -> Iterator[str]:
+    """Yield a line for each finding, what needs care marked with `!`, then what is never given."""
+    for finding in found:
+        mark = "!" if finding.state is State.CAREFUL else " "
+        yield f"{mark} {_(_NAMES[finding.matter])}: {_said(finding)}"
+    yield ""
+    yield _("Not protected here, whatever stands above:")
+    for sentence in not_protected():
+        yield from textwrap.wrap(f"- {sentence}", _WIDTH, subsequent_indent="  ")
+
+
+def not_protected() -> list[str]:
+    """Return what the program cannot protect from, on any machine."""
+    return [_(sentence) for sentence in _NEVER]
+
+
+def _said(finding: Finding) -> str:
+    value = finding.value
+    if finding.matter in _BYTES and value:
+        value = size(int(value))
+    sentence = _SAID.get((finding.matter, finding.state), "")
+    if sentence:
+        return _(sentence).format(value=value)
+    return value or (_("the system does not say") if finding.state is State.UNKNOWN else "-")

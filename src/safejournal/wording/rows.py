@@ -1,0 +1,27 @@
+"""A record in one line of a list."""
+
+from __future__ import annotations
+
+from safejournal.domain.versions import Record
+from safejournal.wording.amounts import short
+from safejournal.wording.kinds import kind
+from safejournal.wording.names import name_of
+from safejournal.wording.times import day_short, when_short
+
+TIME_WIDTH, KIND_WIDTH = 12, 13
+"""Characters of `14 Sep 2025` with a `~` before it, and of the longest kind in either language."""
+
+
+def row(record: Record) -> str:
+    """Return the line of a list: beginning of the id, time, kind, name.
+
+    A time in brackets is the day of writing, where nobody said when it happened.
+    """
+    said = f"{time_of(record):{TIME_WIDTH}}  {kind(record.kind):{KIND_WIDTH}}  {name_of(record)}"
+    return f"{short(record.id)}  {said}"
+
+
+def time_of(record: Record) -> str:
+    """Return when it happened, in few characters; the day of writing in brackets if unsaid."""
+    when = when_short(record.content.when) if record.content else ""
+    return when or f"({day_short(record.written_at[: len('2025-03-14')])})"
