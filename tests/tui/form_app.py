@@ -111,10 +111,10 @@ async def write(pilot: Pilot[Any], text: str) -> None:
 
 
 async def press(pilot: Pilot[Any], *names: str) -> None:
-    """Press keys that stand for no character of a text, and wait until nothing happens any more."""
+    """Press keys that stand for no character of a text, each after the one before has worked."""
     for name in names:
         pilot.app.post_message(events.Key(name, {"enter": "\r", "space": " "}.get(name)))
-    await pilot.pause()
+        await pilot.pause()
 
 
 async def fill(pilot: Pilot[Any], answers: Answers) -> None:

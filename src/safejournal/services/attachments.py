@@ -40,6 +40,8 @@ def attach(
         if newest.content is None:
             raise Refused("This record has been removed.")
         whole = os.fstat(file.fileno()).st_size
+        if whole > attachments.LARGEST_BYTES:
+            raise Refused("This file is too large for the vault.")
         taken = attachments.take_in(
             connection,
             journal.number_of(connection, bytes.fromhex(record_id)),

@@ -39,7 +39,6 @@ class AttachDialog(ModalScreen[Record | None]):
 
     DEFAULT_CSS = """
     AttachDialog {
-        .card { height: 100%; max-height: 20; }
         Rows { height: 1fr; }
     }
     """
@@ -65,7 +64,7 @@ class AttachDialog(ModalScreen[Record | None]):
 
     def compose(self) -> ComposeResult:
         """Show the line for the path, what is known of it, and the folder's names."""
-        with Vertical(classes="card"):
+        with Vertical(classes="card tall"):
             yield Static(
                 Content(_("Which file? It stays where it is, in the clear.")), classes="question"
             )

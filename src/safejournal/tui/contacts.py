@@ -7,7 +7,6 @@ from typing import ClassVar, cast
 
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Static
 
 from safejournal.domain.fold import letters
 from safejournal.domain.records import Contact
@@ -17,9 +16,10 @@ from safejournal.i18n import _, later
 from safejournal.tui.asking import known
 from safejournal.tui.keys import key
 from safejournal.tui.panes import Panes
+from safejournal.tui.portrait import Said, said
 from safejournal.tui.rows import Row
-from safejournal.tui.text import MUTED, line, name, prose
-from safejournal.wording.portrait import Line, portrait
+from safejournal.tui.text import line, name
+from safejournal.wording.portrait import portrait
 from safejournal.wording.words import word
 
 _ON_TOP = ("title", "pseudonym", "never_contact")
@@ -36,7 +36,7 @@ class ContactsScreen(Panes):
     )
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("ctrl+r,m", "unmask", _("Show hidden"), _("Show what is hidden here, or hide it.")),
+        key("m,ctrl+r", "unmask", _("Show hidden"), _("Show what is hidden here, or hide it.")),
     ]
 
     _shown_of: str | None = None
@@ -56,8 +56,8 @@ class ContactsScreen(Panes):
 
     def show(self, record: Record) -> None:
         """Show the details, hidden ones as dots unless asked for."""
-        said = _said(record, self._shown_of == record.id, known(self.vault).name_of)
-        self.query_one("#said", Static).update(Content("\n").join(said))
+        unmask = self._shown_of == record.id
+        self.tell(_head(record), _said(record, unmask, known(self.vault).name_of))
 
     def action_unmask(self) -> None:
         """Show what is hidden of the marked contact, or hide it again."""
@@ -80,22 +80,14 @@ def _contact(record: Record) -> Contact:
     return cast(Contact, record.content)
 
 
-def _said(record: Record, unmask: bool, name_of: Callable[[str], str]) -> Iterator[Content]:
-    contact = _contact(record)
+def _head(record: Record) -> Iterator[Content]:
     yield line(name(record)).stylize("bold")
-    if contact.never_contact:
-        yield Content.styled(_("Never contact: it would put somebody in danger."), "bold $error")
-    for told in portrait(contact, unmask=unmask):
-        if told.path not in _ON_TOP:
-            yield from _line(told, name_of)
+    if _contact(record).never_contact:
+        warning = _("Never contact: it would put somebody in danger.")
+        yield Content.styled(warning, "bold $error")
 
 
-def _line(told: Line, name_of: Callable[[str], str]) -> Iterator[Content]:
-    before = "  " * told.depth
-    text = name_of(told.record) if told.record else told.text
-    label = Content.styled(f"{before}{told.label}", MUTED)
-    if "\n" in text:
-        yield label
-        yield prose(text)
-    else:
-        yield Content.assemble(label, "  ", line(text))
+def _said(record: Record, unmask: bool, name_of: Callable[[str], str]) -> Iterator[Said]:
+    found = portrait(_contact(record), unmask=unmask)
+    lines = [told for told in found if told.path not in _ON_TOP]
+    yield from said(lines, {told.record: name_of(told.record) for told in lines if told.record})

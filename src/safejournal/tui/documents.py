@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import cast
 
 from textual.content import Content
-from textual.widgets import Static
 
 from safejournal.domain.due import PAPER_NOTICE
 from safejournal.domain.records import Document
@@ -15,8 +14,9 @@ from safejournal.domain.versions import Record
 from safejournal.domain.words import DocumentState, Kind
 from safejournal.i18n import _, later
 from safejournal.tui.panes import Panes
+from safejournal.tui.portrait import Said, said
 from safejournal.tui.rows import Row
-from safejournal.tui.text import MUTED, line, name, prose
+from safejournal.tui.text import line, name
 from safejournal.wording.amounts import days
 from safejournal.wording.portrait import portrait
 from safejournal.wording.times import day
@@ -28,6 +28,10 @@ GONE = frozenset(DocumentState) - {
     DocumentState.EXPIRED,
 }
 """States of a paper that matter more than its date."""
+
+
+_ELSEWHERE = ("title", "expires", "document.expires", "links", "links.to", "links.as")
+"""Said on top already, or when the paper is opened."""
 
 
 class DocumentsScreen(Panes):
@@ -51,8 +55,7 @@ class DocumentsScreen(Panes):
 
     def show(self, record: Record) -> None:
         """Show what is written of a paper. Its number stays hidden here."""
-        said = Content("\n").join(_said(record, self.vault.clock().date()))
-        self.query_one("#said", Static).update(said)
+        self.tell(_head(record, self.vault.clock().date()), _said(record))
 
 
 def expires(document: Document) -> str | None:
@@ -93,12 +96,12 @@ def _document(record: Record) -> Document:
     return cast(Document, record.content)
 
 
-def _said(record: Record, today: date) -> Iterable[Content]:
-    document = _document(record)
+def _head(record: Record, today: date) -> Iterator[Content]:
     yield line(name(record)).stylize("bold")
-    for sentence in how_long(document, today):
+    for sentence in how_long(_document(record), today):
         yield Content(sentence[:1].upper() + sentence[1:])
-    for told in portrait(document):
-        if told.path != "title" and not told.record:
-            yield Content.styled(told.label, MUTED)
-            yield prose(told.text)
+
+
+def _said(record: Record) -> Iterator[Said]:
+    found = portrait(_document(record))
+    yield from said([told for told in found if told.path not in _ELSEWHERE], {})

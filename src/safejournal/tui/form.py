@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping
+from enum import Enum, auto
 from functools import partial
 from typing import ClassVar
 
@@ -53,6 +54,14 @@ FIRST = {
 rest waits behind one line and is never lost from sight when something stands in it."""
 
 
+class Told(Enum):
+    """What a sentence above the form is about; each has one place, and they stand in this order."""
+
+    RECORD = auto()
+    DRAFT = auto()
+    SAVING = auto()
+
+
 class FormScreen(Asking[Record | None], inherit_bindings=False):
     """The form. Dismisses with the sealed record, or with None when nothing was sealed."""
 
@@ -94,6 +103,7 @@ class FormScreen(Asking[Record | None], inherit_bindings=False):
             forms.fields(kind), self.scratch.answers, self.known, self.check, first=FIRST[kind]
         )
         self._notice = Static(classes="notice", markup=False)
+        self._told: dict[Told, str] = {}
         self._timer: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -104,14 +114,14 @@ class FormScreen(Asking[Record | None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Say what has happened since the draft was left."""
         if self.scratch.overtaken:
-            self.tell(
-                _("This record has been changed since you began. You are asked before saving.")
-            )
+            self.tell(Told.RECORD, _("This record has been changed since you began to write."))
 
-    def tell(self, sentence: str) -> None:
+    def tell(self, of: Told, sentence: str) -> None:
         """Let a sentence stand above the form until it is no longer true; "" takes it away."""
-        self._notice.update(Content(sentence))
-        self._notice.set_class(bool(sentence), "-told")
+        self._told[of] = sentence
+        standing = [self._told[each] for each in Told if self._told.get(each)]
+        self._notice.update(Content("\n".join(standing)))
+        self._notice.set_class(bool(standing), "-told")
 
     def check(self, answers: Mapping[str, str]) -> dict[str, str]:
         """Return what is wrong with these answers, by path."""
@@ -126,6 +136,7 @@ class FormScreen(Asking[Record | None], inherit_bindings=False):
     @on(Sheet.Changed)
     def _typed(self, event: Sheet.Changed) -> None:
         event.stop()
+        self.tell(Told.SAVING, "")
         if self._timer is None:
             self._timer = self.set_timer(WRITE_EVERY, self._write_draft)
 
@@ -145,12 +156,12 @@ class FormScreen(Asking[Record | None], inherit_bindings=False):
         except SafeJournalError as error:
             self._not_kept(error)
             return False
-        self.tell("")
+        self.tell(Told.DRAFT, "")
         return True
 
     def _not_kept(self, error: SafeJournalError) -> None:
         sentence = _("Your text is still here, but it could not be kept: {why} Trying again.")
-        self.tell(sentence.format(why=explain(error)[0]))
+        self.tell(Told.DRAFT, sentence.format(why=explain(error)[0]))
         if self._timer is None:
             self._timer = self.set_timer(TRY_AGAIN, self._write_draft)
 
@@ -186,7 +197,7 @@ class FormScreen(Asking[Record | None], inherit_bindings=False):
     async def action_save(self) -> None:
         """Seal what stands in the form, if it can be read."""
         if not self.sheet.look_through():
-            self.notify(_("Not saved yet: something needs another look."), markup=False)
+            self.tell(Told.SAVING, _("Not saved: look at what is marked with !"))
             return
         newest = self.scratch.newest()
         before = newest.content if newest else None
@@ -211,7 +222,8 @@ class FormScreen(Asking[Record | None], inherit_bindings=False):
         try:
             sealed = await asyncio.to_thread(self.scratch.seal, act)
         except SafeJournalError as error:
-            self.tell(_("Not saved. {why}").format(why=" ".join(filter(None, explain(error)))))
+            why = " ".join(filter(None, explain(error)))
+            self.tell(Told.SAVING, _("Not saved. {why}").format(why=why))
         else:
             self.dismiss(sealed)
 

@@ -20,11 +20,15 @@ from safejournal.services.opening import Vault
 from safejournal.tui import acts
 from safejournal.tui.keys import key
 from safejournal.tui.page import Page
+from safejournal.tui.portrait import Portrait, Said
 from safejournal.tui.rows import Choice, Row, Rows
 
 MOST = 500
 """Records that stand in the list. Nobody keeps more threats, contacts or papers than that in sight;
 the journal's search finds the rest."""
+
+LABELS = 19
+"""Cells of the labels beside the list: the pane is narrower than a page."""
 
 
 class Panes(Page[None]):
@@ -37,7 +41,7 @@ class Panes(Page[None]):
     DEFAULT_CSS = """
     Panes {
         #panes { height: 1fr; layout: vertical; }
-        #list { height: auto; max-height: 45%; }
+        #list { height: auto; max-height: 50%; }
         #side { height: 1fr; padding: 0 1; border-top: solid $line; }
         &.-empty #panes { display: none; }
     }
@@ -68,6 +72,7 @@ class Panes(Page[None]):
 
     def side(self) -> Iterable[Widget]:
         """Yield what stands beside the list."""
+        yield Static(id="head")
         yield Static(id="said")
 
     def on_mount(self) -> None:
@@ -106,6 +111,11 @@ class Panes(Page[None]):
     def show(self, record: Record) -> None:
         """Show beside the list what is said of a record."""
         raise NotImplementedError
+
+    def tell(self, head: Iterable[Content], told: Iterable[Said]) -> None:
+        """Let these lines stand beside the list, over these fields."""
+        self.query_one("#head", Static).update(Content("\n").join(head))
+        self.query_one("#said", Static).update(Portrait(list(told), labels=LABELS))
 
     @on(Rows.OptionHighlighted, "#list")
     def _moved(self) -> None:

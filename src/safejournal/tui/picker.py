@@ -35,7 +35,6 @@ class RecordPicker(ModalScreen[Record | None]):
 
     DEFAULT_CSS = """
     RecordPicker {
-        .card { height: 100%; max-height: 24; }
         Rows { height: 1fr; border: none; padding: 0; }
         .nothing { display: none; color: $text-muted; }
         .nothing.-told { display: block; }
@@ -59,7 +58,7 @@ class RecordPicker(ModalScreen[Record | None]):
 
     def compose(self) -> ComposeResult:
         """Show the line for searching, and what was found."""
-        with Vertical(classes="card"):
+        with Vertical(classes="card tall"):
             yield Query(placeholder=self._asked())
             yield self.rows
             yield Static(Content(_("Nothing found.")), classes="nothing")

@@ -162,6 +162,7 @@ class Sheet(VerticalScroll, can_focus=False):
         if question in self._more.waiting:
             self._more.turn(to_open=True)
         next(_focusable(question.control)).focus()
+        self.call_after_refresh(question.scroll_visible, animate=False)
 
     def _question_of(self, control: Control) -> Question:
         return next(question for question in self.questions if question.control is control)
@@ -213,7 +214,7 @@ def _said(field: Field, why: str) -> str:
     """Return a reason in words. A closed list is pointed at: its words are not what is read."""
     if field.words is not None or field.ask is Ask.YES_NO:
         return _("This is not in the list; ↓ opens it.")
-    return problem(why)
+    return _("This is needed too.") if why == _NEEDED else problem(why)
 
 
 def _within(inner: str, outer: str) -> bool:

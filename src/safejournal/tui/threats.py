@@ -20,8 +20,9 @@ from safejournal.tui import acts
 from safejournal.tui.form import FormScreen
 from safejournal.tui.keys import key
 from safejournal.tui.panes import Panes
+from safejournal.tui.portrait import Said
 from safejournal.tui.rows import Choice, Row, Rows
-from safejournal.tui.text import MUTED, line, name, prose
+from safejournal.tui.text import line, name, prose
 from safejournal.wording.fields import label
 from safejournal.wording.times import day, when_short
 
@@ -57,7 +58,7 @@ class ThreatsScreen(Panes):
 
     def side(self) -> Iterable[Widget]:
         """Yield the steps of a threat, and its incidents."""
-        yield Static(id="said")
+        yield from super().side()
         yield Static(id="heading")
         yield Rows[str](id="incidents")
 
@@ -70,7 +71,7 @@ class ThreatsScreen(Panes):
         incidents = [
             r for r in journal.pointing_at(self.vault, record.id) if r.kind is Kind.INCIDENT
         ]
-        self.query_one("#said", Static).update(Content("\n").join(_said(record)))
+        self.tell(_head(record), _said(record))
         self.query_one("#heading", Static).update(_counted(len(incidents)))
         rows = self.query_one("#incidents", Rows)
         rows.show(_incident_row(incident) for incident in incidents)
@@ -105,26 +106,26 @@ def _next_of(record: Record) -> str:
     return _("To be thought through again on {day}.").format(day=day(threat.review_on))
 
 
-def _said(record: Record) -> Iterator[Content]:
-    threat = cast(Threat, record.content)
+def _head(record: Record) -> Iterator[Content]:
     yield line(name(record)).stylize("bold")
     yield Content.styled(_next_of(record), "bold $warning")
+
+
+def _said(record: Record) -> Iterator[Said]:
+    threat = cast(Threat, record.content)
     for step in NEXT:
         text = getattr(threat, step)
-        yield Content.styled(label(step), MUTED)
-        yield prose(text) if text.strip() else Content(_("– not yet"))
+        yield Said(label(step), prose(text) if text.strip() else Content(_("– not yet")))
     for path, weight in (("likelihood", threat.likelihood), ("impact", threat.impact)):
         if weight is not None:
-            yield from _weighed(path, weight)
+            yield Said(label(path), line(_weighed(weight)))
     if threat.measures.strip():
-        yield Content.styled(label("measures"), MUTED)
-        yield prose(threat.measures)
+        yield Said(label("measures"), prose(threat.measures))
 
 
-def _weighed(path: str, weight: Weight) -> Iterator[Content]:
+def _weighed(weight: Weight) -> str:
     level = _("{level} of 5").format(level=weight.level)
-    yield Content.styled(label(path), MUTED)
-    yield line(f"{level}: {weight.reason}" if weight.reason.strip() else level)
+    return f"{level}: {weight.reason}" if weight.reason.strip() else level
 
 
 def _counted(incidents: int) -> Content:

@@ -91,6 +91,17 @@ class Completing(Control):
         """Return what stands in the line while nobody is typing."""
         raise NotImplementedError
 
+    def remark(self) -> str:
+        """Say that nothing reads like what is being typed."""
+        typed = self.entry.value
+        if self.entry.has_focus and typed != self.shown() and not self.offered(typed):
+            return self.unmatched()
+        return super().remark()
+
+    def unmatched(self) -> str:
+        """Return what is said when no word begins like what was typed."""
+        return _("Nothing in the list begins like this.")
+
     def open(self, typed: str) -> None:
         """Show the list of words that begin like this, the likeliest highlighted."""
         self._offered = self.offered(typed)
@@ -154,7 +165,7 @@ class Completing(Control):
     @on(Entry.Submitted)
     def _enter(self, event: Entry.Submitted) -> None:
         event.stop()
-        if not self.take_meant():
+        if not self.take_meant() and self.entry.has_focus:
             self.open("")
 
     def take_meant(self) -> bool:

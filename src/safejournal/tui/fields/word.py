@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from safejournal.domain.forms import Field
-from safejournal.i18n import _
 from safejournal.tui.fields.choices import Choice, labelled, named
 from safejournal.tui.fields.completing import Completing
 from safejournal.tui.fields.control import Known
@@ -37,9 +36,11 @@ class Word(Completing):
         self.changed()
 
     def take(self, choice: Choice) -> None:
-        """Take the word, and be done."""
+        """Take the word, and be done; what is typed next takes its place."""
         self.close()
         self.put(choice.word)
+        if self.entry.has_focus:
+            self.entry.action_select_all()
 
     def likeliest(self, offered: list[Choice], typed: str) -> int | None:
         """Return which of the words to highlight: while nothing is typed, what is chosen."""
@@ -47,9 +48,3 @@ class Word(Completing):
         if not typed and chosen in offered:
             return offered.index(chosen)
         return super().likeliest(offered, typed)
-
-    def remark(self) -> str:
-        """Say that nothing reads like what is being typed."""
-        if self.entry.has_focus and self.entry.value != self.shown() and not self.is_open:
-            return _("Nothing in the list begins like this.") if self.entry.value.strip() else ""
-        return super().remark()

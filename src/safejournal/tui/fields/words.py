@@ -41,6 +41,10 @@ class Words(Completing):
         """Return how the empty line is used."""
         return _("type, or ↓ for the list; Enter adds")
 
+    def unmatched(self) -> str:
+        """Return what is said of words that are not known: a tag may be new."""
+        return _("A new tag; Enter adds it.") if self._free else super().unmatched()
+
     def shown(self) -> str:
         """Return what stands in the line while nobody is typing: nothing."""
         return ""
