@@ -36,7 +36,7 @@ def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
     """Return what puts an option's value into the session, unless it was not given."""
 
     def keep(context: click.Context, _parameter: click.Parameter, value: object) -> None:
-        if value not in (None, False):
+        if value is not None and value is not False:  # 0 is a descriptor
             setattr(context.ensure_object(Session), name, value)
 
     return keep

@@ -83,7 +83,7 @@ class Session:
         return self.doors.start(work, arguments, first=first, passphrase_fd=self.passphrase_fd)
 
     def ask(self, work: str, arguments: bytes) -> bytearray:
-        """Have the process ask, where there is a vault or is to be one, and return its answer."""
+        """Have the process ask for a secret, and return its answer."""
         child = self.start(work, arguments)
         try:
             return child.wait()
@@ -94,7 +94,7 @@ class Session:
     def vault(self) -> Iterator[Vault]:
         """Unlock the vault, open it, and close it afterwards."""
         place = self.place
-        _refuse_missing(place)
+        self.refuse_missing()
         parts = (str(place), self.keyfile or "", i18n.language())
         child = self.start(
             UNLOCK,
@@ -111,6 +111,15 @@ class Session:
             if vault.practice and not self.json:
                 tell(_("This is a practice journal; nothing in it is real."))
             yield vault
+
+    def refuse_missing(self) -> None:
+        """Say that there is no vault before anything is asked or loaded."""
+        try:
+            (self.place / "head").stat()
+        except OSError:
+            from safejournal.services import opening
+
+            opening.check_ready(self.place)
 
     def confirm(self, question: str) -> None:
         """Go on only after a yes. Raises ConfirmationNeeded, or Refused for a no."""
@@ -144,16 +153,6 @@ class Session:
         """Raise WrongUsage where the passphrase and the document would come from one descriptor."""
         if source == "-" and self.passphrase_fd == 0:
             raise WrongUsage("Standard input cannot hold both the passphrase and the document.")
-
-
-def _refuse_missing(place: Path) -> None:
-    """Say that there is no vault before anything is asked or loaded."""
-    try:
-        (place / "head").stat()
-    except OSError:
-        from safejournal.services import opening
-
-        opening.check_ready(place)
 
 
 def tell(text: str) -> None:

@@ -107,6 +107,8 @@ def list_(session: Session) -> None:
 
 
 def _told(session: Session) -> bytes:
+    """Return what the child is told, once there is a vault to be asked about."""
+    session.refuse_missing()
     told = {
         "place": str(session.place),
         "keyfile": session.keyfile,
