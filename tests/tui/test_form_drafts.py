@@ -15,7 +15,7 @@ from safejournal.domain.answers import items_text
 from safejournal.domain.forms import FORMS, Ask
 from safejournal.domain.records import Contact, Incident, Note
 from safejournal.domain.words import Kind
-from safejournal.services import drafts, journal
+from safejournal.services import attachments, drafts, journal
 from safejournal.services.drafts import Draft
 from safejournal.services.opening import Vault
 from safejournal.tui import form
@@ -192,6 +192,11 @@ async def test_a_full_disk_leaves_the_form_open(vault: Vault) -> None:
         await until(pilot, lambda: "could not be kept" not in rows(app))
 
 
+def _fill(*files: Path) -> None:
+    for file in files:
+        file.write_bytes(b"x")
+
+
 class full_disk:  # noqa: N801 (read as a phrase)
     """A database that may not grow: what SQLite says then is what it says of a full disk."""
 
@@ -315,6 +320,26 @@ async def test_an_edit_is_a_new_version(vault: Vault) -> None:
     newest = journal.show(vault, note.id)
     assert newest.content == Note(title="Rainbow", text="kept as it was\u2028to the end")
     assert newest.parents == (note.version,)
+
+
+async def test_files_stay_with_a_record_that_is_changed(vault: Vault, tmp_path: Path) -> None:
+    """What no form asks for is taken over, even when it was added while the form was open."""
+    note = journal.record(vault, Note(title="Rain"))
+    first, second = tmp_path / "first", tmp_path / "second"
+    _fill(first, second)
+    note = attachments.attach(vault, note.id, first)
+    app = OneScreen(vault, lambda: FormScreen(vault, Kind.NOTE, record=note))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        attachments.attach(vault, note.id, second)
+        await press(pilot, "end")
+        await write(pilot, "s")
+        await press(pilot, "f10")
+        await until(pilot, lambda: bool(app.dismissed))
+    content = journal.show(vault, note.id).content
+    assert content is not None
+    assert content.title == "Rains"
+    assert [file.name for file in content.attachments] == ["first", "second"]
 
 
 async def test_an_empty_form_is_not_sealed(vault: Vault) -> None:

@@ -90,7 +90,7 @@ class ItemScreen(Asking[None], inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *Screen.BINDINGS,
-        key("escape,f10,ctrl+s", "back", _("Back"), _("Back to the form, which keeps it.")),
+        key("escape,f10,ctrl+s", "close", _("Back"), _("Back to the form, which keeps it.")),
         key("ctrl+r", "unmask", _("Show hidden"), _("Show what is hidden here, or hide it.")),
         key("ctrl+d", "remove", _("Remove"), _("Remove this entry. It asks first."), first=True),
     ]
@@ -121,7 +121,7 @@ class ItemScreen(Asking[None], inherit_bindings=False):
         event.stop()
         self._items.changed()
 
-    def action_back(self) -> None:
+    def action_close(self) -> None:
         """Go back to the form, which keeps what stands here."""
         self._items.close()
         self.dismiss(None)

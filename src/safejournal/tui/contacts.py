@@ -89,5 +89,5 @@ def _head(record: Record) -> Iterator[Content]:
 
 def _said(record: Record, unmask: bool, name_of: Callable[[str], str]) -> Iterator[Said]:
     found = portrait(_contact(record), unmask=unmask)
-    lines = [told for told in found if told.path not in _ON_TOP]
+    lines = [told for told in found if told.path not in _ON_TOP and told.text != name(record)]
     yield from said(lines, {told.record: name_of(told.record) for told in lines if told.record})

@@ -68,7 +68,7 @@ class FormScreen(Asking[Record | None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         *Screen.BINDINGS,
         key("f10,ctrl+s", "save", _("Save"), _("Seal what stands in the form."), first=True),
-        key("escape", "back", _("Leave"), _("Leave the form. What you typed is kept as a draft.")),
+        key("escape", "leave", _("Leave"), _("Leave the form. What you typed is kept as a draft.")),
         key("ctrl+r", "unmask", _("Show hidden"), _("Show what is hidden here, or hide it.")),
         key(
             "ctrl+d",
@@ -113,6 +113,8 @@ class FormScreen(Asking[Record | None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Say what has happened since the draft was left."""
+        if self.scratch.record and self.scratch.record.conflicts:
+            self.tell(Told.RECORD, _("Another version stands beside this one; saving joins them."))
         if self.scratch.overtaken:
             self.tell(Told.RECORD, _("This record has been changed since you began to write."))
 
@@ -172,12 +174,9 @@ class FormScreen(Asking[Record | None], inherit_bindings=False):
 
     # The ways out.
 
-    def action_back(self) -> None:
-        """Leave; what was typed waits as a draft."""
-        self._leave()
-
     @work(exclusive=True, group="leaving")
-    async def _leave(self) -> None:
+    async def action_leave(self) -> None:
+        """Leave; what was typed waits as a draft."""
         self.scratch.take(self.sheet.answers())
         if await self._written():
             if self.scratch.holds_something:
@@ -197,7 +196,7 @@ class FormScreen(Asking[Record | None], inherit_bindings=False):
     async def action_save(self) -> None:
         """Seal what stands in the form, if it can be read."""
         if not self.sheet.look_through():
-            self.tell(Told.SAVING, _("Not saved: look at what is marked with !"))
+            self.tell(Told.SAVING, _("Not saved. See what is marked with !"))
             return
         newest = self.scratch.newest()
         before = newest.content if newest else None
@@ -211,7 +210,7 @@ class FormScreen(Asking[Record | None], inherit_bindings=False):
 
     async def _may_replace(self, newest: Record | None) -> bool:
         """Let the person see a version that was written meanwhile, before theirs goes on top."""
-        if newest is None or newest.version == self.scratch.draft.base:
+        if newest is None or not self.scratch.says_else(newest):
             return True
         question = overtaken(newest, self.sheet.answers(), self.known)
         yes: bool | None = await self.app.push_screen_wait(question)

@@ -41,8 +41,15 @@ class Scratch:
 
     @property
     def overtaken(self) -> bool:
-        """Tell whether the record has another version now than the one that the form began from."""
-        return self.record is not None and self.draft.base != self.record.version
+        """Tell whether the record said something else already when the form was opened."""
+        return self.record is not None and self.says_else(self.record)
+
+    def says_else(self, version: Record) -> bool:
+        """Tell whether a version says anything else than the one that the form began from.
+
+        A file that was taken in meanwhile is nothing else: no form asks for it, and it stays.
+        """
+        return version.content is None or _answers_of(version) != self.origin
 
     def take(self, answers: dict[str, str]) -> bool:
         """Take over what stands in the form now; tell whether that is still to be written."""

@@ -40,7 +40,9 @@ class Entry(Input, inherit_bindings=False):
     """A cursor that stands still is easier on eyes, on slow lines and on screen readers."""
 
     def __init__(self, text: str = "", placeholder: str = "", *, password: bool = False) -> None:
-        super().__init__(one_line(text), placeholder, password=password, compact=True)
+        super().__init__("", placeholder, password=password, compact=True)
+        with self.prevent(Input.Changed):
+            self.value = one_line(text)
 
 
 class Query(Entry, inherit_bindings=False):

@@ -46,6 +46,10 @@ class Question(Widget):
             yield self.control
             yield self._note
 
+    def on_mount(self) -> None:
+        """Tell how what stands there already is understood."""
+        self.draw_note()
+
     def complain(self, problem: str) -> None:
         """Show what is wrong with the answer; nothing is, when it is empty."""
         self.problem = problem

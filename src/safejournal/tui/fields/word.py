@@ -14,7 +14,7 @@ class Word(Completing):
 
     def __init__(self, field: Field, path: str, known: Known, answer: str) -> None:
         super().__init__(field, path, known, answer)
-        self.entry.value = self.shown()
+        self.write(self.shown())
 
     def shown(self) -> str:
         """Return the label of the word, or the answer itself when it is none of the list."""
