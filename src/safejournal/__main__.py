@@ -10,6 +10,7 @@ import os
 import sys
 
 from safejournal import config, errors, i18n
+from safejournal.i18n import _
 from safejournal.process import unlock
 
 TYPE_CHECKING = False
@@ -122,7 +123,7 @@ def _open(start: Start, arguments: Sequence[str]) -> int:
     vault = opening.open_vault(Path(place), answer[:_KEY_ANSWER], config.clock(day(start)))
     answer[:] = bytes(len(answer))
     if app is not None:
-        ended: int = app.run(vault, arguments)
+        ended: int = app.run(vault, _without_descriptor(arguments))
         return ended
     _talk(vault, arguments, start.get("--keyfile"), found)
     return 0
@@ -225,23 +226,23 @@ def _compose(vault: Vault, kind: Kind, record: Record | None) -> Record | None:
 def _practise(today: date | None) -> int:
     """Open a practice journal in a folder that is gone afterwards."""
     from pathlib import Path
-    from tempfile import TemporaryDirectory  # noqa: TID251 - of an invented person
+    from tempfile import mkdtemp  # noqa: TID251 - of an invented person
 
-    from safejournal.services import demo, opening
+    from safejournal.process import keeping
+    from safejournal.services import demo
 
-    clock = config.clock(today)
-    app = _app() if _can_draw() else None
-    with TemporaryDirectory() as folder:
-        made = demo.make_demo(Path(folder) / "practice", clock())
-        answer = opening.try_secret(made.place, bytearray(made.passphrase.encode()), None)
-        with opening.open_vault(made.place, answer, clock) as vault:
-            if app is not None:
-                ended: int = app.run(vault, ["demo"])
-                return ended
-            from safejournal.plain.session import run
-
-            run(vault, unlock.start)
-    return 0
+    folder = mkdtemp()
+    try:
+        made = demo.make_demo(Path(folder) / "practice", config.clock(today)())
+    except BaseException:
+        keeping.remove(folder)
+        raise
+    told = _("This is a practice journal. If it locks, this opens it: {passphrase}")
+    sys.stderr.write(told.format(passphrase=made.passphrase) + "\n")
+    arguments = ["--vault", str(made.place), "--lang", i18n.language()]
+    if today is not None:
+        arguments += ["--today", today.isoformat()]
+    return keeping.run_and_remove(arguments, made.passphrase.encode(), folder)
 
 
 def _explain(error: errors.SafeJournalError) -> int:

@@ -19,9 +19,6 @@ from safejournal.services.opening import Vault, open_vault
 
 STORY = Path(__file__).parent.parent / "content" / "demo" / "story.toml"
 
-LEAST_MEMORY_MIB = 64
-"""There is nothing to protect in it, and it must open on the oldest laptop of a classroom."""
-
 PASSPHRASE = "practice makes it easy"  # noqa: S105 - see below
 """No secret: it opens invented things, and everybody in a room may know it."""
 
@@ -44,7 +41,7 @@ def make_demo(place: Path, now: datetime) -> Demo:
 
     The mark of practice is bound into its keys: it can never be taken for a person's own.
     """
-    wish = Wish(place=str(place), memory_mib=LEAST_MEMORY_MIB, recovery=False, practice=True)
+    wish = Wish(place=str(place), recovery=False, practice=True)
     answer, _ = make_vault(wish, bytearray(PASSPHRASE.encode()), now)
     with open_vault(place, answer, lambda: now) as vault:
         _Telling(vault, now).tell(tomllib.loads(STORY.read_text(encoding="utf-8")))

@@ -107,6 +107,8 @@ def _write(connection: Connection, record: int, version: Version, now: datetime)
             (number, version.salt, version.body),
         )
     chain.append(connection, chain.Event.SEALED, number, digest, day)
+    if version.erased:
+        chain.append(connection, chain.Event.ERASED, number, digest, day)
     return number
 
 
