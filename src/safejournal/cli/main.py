@@ -114,10 +114,13 @@ def run(arguments: Sequence[str], doors: Doors) -> int:
 
 
 def _perform(arguments: Sequence[str], session: Session) -> int:
+    commands = program()
     try:
-        answer: Any = program().main(
-            list(arguments), prog_name="safejournal", standalone_mode=False, obj=session
-        )
+        # Not click's own main: it ends the process by itself when a reader has gone away.
+        with commands.make_context("safejournal", list(arguments), obj=session) as context:
+            answer: Any = commands.invoke(context)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
     except click.UsageError as error:
         return _wrong_usage(error)
     except SafeJournalError as error:
