@@ -183,6 +183,19 @@ async def test_hidden_fields_are_seen_only_when_asked_for(vault: Vault) -> None:
         assert "winter" not in rows(app)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["می\u200cخواهم", "Өткөн жума күнү", "他们来了", "क्\u200dष", "e\u0301 👩\u200d👧", "שלום"],
+)
+async def test_every_script_is_typed_as_it_is_written(vault: Vault, text: str) -> None:
+    """Letters, marks and joiners of any script stand in the record as they were typed."""
+    app = form(vault, Kind.NOTE)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        await fill(pilot, {"title": text, "text": text})
+        assert sheet(app).answers() == {"title": text, "text": text}
+
+
 async def test_letters_on_a_box_are_no_keys_of_the_app(vault: Vault) -> None:
     """In a form, `n` or `u` on a box or a list neither opens a form nor undoes a removal."""
     app = form(vault, Kind.CONTACT)

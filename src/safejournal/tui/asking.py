@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, partial
 from typing import ClassVar, TypeVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
@@ -46,6 +46,11 @@ class Asking(Page[T]):
     def on_mount(self) -> None:
         """Give the first field the focus."""
         self.sheet.begin()
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep letters in the form: on a box or a list they would be keys of the whole app."""
+        if event.is_printable and event.key != "space":
+            event.stop()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to show what is hidden only where something is."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from enum import Enum, auto
 from functools import partial
 from typing import ClassVar
@@ -189,24 +190,32 @@ class FormScreen(Asking[Record | None], inherit_bindings=False):
         question = sure(_("Throw away what you typed?"), _("Throw it away"), _("Keep it"))
         yes: bool | None = await self.app.push_screen_wait(question)
         if yes:
-            await asyncio.to_thread(self.scratch.discard)
-            self.dismiss(None)
+            with self._telling():
+                await asyncio.to_thread(self.scratch.discard)
+                self.dismiss(None)
 
     @work(exclusive=True, group="leaving")
     async def action_save(self) -> None:
         """Seal what stands in the form, if it can be read."""
-        if not self.sheet.look_through():
+        if self.sheet.look_through():
+            with self._telling():
+                await self._save()
+        else:
             self.tell(Told.SAVING, _("Not saved. See what is marked with !"))
-            return
-        newest = self.scratch.newest()
+
+    async def _save(self) -> None:
+        answers, newest = self.sheet.answers(), self.scratch.newest()
         before = newest.content if newest else None
-        content = forms.read_answers(self.kind, self.sheet.answers(), self.vault.clock(), before)
+        content = forms.read_answers(self.kind, answers, self.vault.clock(), before)
         if newest and content == newest.content:
             await asyncio.to_thread(self.scratch.discard)
             self.notify(_("Nothing was changed, so nothing was sealed."), markup=False)
             self.dismiss(None)
         elif await self._may_replace(newest):
-            await self._seal(content, newest)
+            with self._still():
+                act = partial(_sealed, self.vault, content, newest)
+                sealed = await asyncio.to_thread(self.scratch.seal, act)
+            self.dismiss(sealed)
 
     async def _may_replace(self, newest: Record | None) -> bool:
         """Let the person see a version that was written meanwhile, before theirs goes on top."""
@@ -216,15 +225,25 @@ class FormScreen(Asking[Record | None], inherit_bindings=False):
         yes: bool | None = await self.app.push_screen_wait(question)
         return bool(yes)
 
-    async def _seal(self, content: Written, newest: Record | None) -> None:
-        act = partial(_sealed, self.vault, content, newest)
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Say above the form what went wrong inside; the form stays as it is."""
         try:
-            sealed = await asyncio.to_thread(self.scratch.seal, act)
+            yield
         except SafeJournalError as error:
             why = " ".join(filter(None, explain(error)))
             self.tell(Told.SAVING, _("Not saved. {why}").format(why=why))
-        else:
-            self.dismiss(sealed)
+
+    @contextmanager
+    def _still(self) -> Iterator[None]:
+        """Take no keys inside: what is typed while a version is sealed would be in none."""
+        focused, self.sheet.disabled = self.focused, True
+        try:
+            yield
+        finally:
+            self.sheet.disabled = False
+            if focused is not None:
+                focused.focus()
 
 
 def _sealed(vault: Vault, content: Written, newest: Record | None, draft: str) -> Record:

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
+from safejournal.errors import SafeJournalError
 from safejournal.i18n import _
 from safejournal.services import journal
 from safejournal.services.opening import Vault
@@ -92,7 +93,11 @@ class Panes(Page[None]):
     def reload(self) -> None:
         """Read again what there is."""
         wanted = journal.Filter(kinds=(self.KIND,))
-        found = self.in_order(journal.browse(self.vault, wanted, limit=MOST))
+        try:
+            found = self.in_order(journal.browse(self.vault, wanted, limit=MOST))
+        except SafeJournalError as error:
+            self.shell.say_error(error)
+            return
         self._records = {record.id: record for record in found}
         self.rows.show([Choice(self.row(r), r.id) for r in found], keep=self.rows.chosen)
         self.set_class(not found, "-empty")
@@ -122,8 +127,11 @@ class Panes(Page[None]):
         self._show_beside()
 
     def _show_beside(self) -> None:
-        if self.chosen is not None:
-            self.show(self.chosen)
+        try:
+            if self.chosen is not None:
+                self.show(self.chosen)
+        except SafeJournalError as error:
+            self.shell.say_error(error)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

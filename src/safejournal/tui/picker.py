@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
+from safejournal.errors import SafeJournalError
 from safejournal.i18n import _
 from safejournal.services import journal, search
 from safejournal.services.opening import Vault
@@ -23,6 +24,7 @@ from safejournal.tui.fields.entry import Query
 from safejournal.tui.keyline import KeyLine
 from safejournal.tui.keys import key
 from safejournal.tui.rows import Choice, Row, Rows
+from safejournal.wording.errors import explain
 from safejournal.wording.kinds import kind as kind_name
 from safejournal.wording.times import when_short
 
@@ -80,7 +82,11 @@ class RecordPicker(ModalScreen[Record | None]):
     @work(exclusive=True)
     async def _find(self, query: str) -> None:
         """Search in a thread; a newer query takes the place of an older one."""
-        found = await asyncio.to_thread(self.found, query)
+        try:
+            found = await asyncio.to_thread(self.found, query)
+        except SafeJournalError as error:
+            self.app.notify(explain(error)[0], severity="warning", markup=False)
+            return
         self.rows.show([Choice(self._row(record), record) for record in found])
         self.query_one(".nothing").set_class(not found, "-told")
 

@@ -112,11 +112,6 @@ class Sheet(VerticalScroll, can_focus=False):
         question.draw_note()
         self.post_message(self.Changed())
 
-    def on_key(self, event: events.Key) -> None:
-        """Keep letters in the form: on a box or a list they would be keys of the whole app."""
-        if event.is_printable and event.key != "space":
-            event.stop()
-
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Let the field say how it is filled in."""
         for question in _questions_around(event.widget):

@@ -6,11 +6,17 @@ import re
 from collections.abc import Iterable
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, TextArea
 
 _BREAK = re.compile("[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 """What ends a line. A record that came as JSON may hold it where a form has one line."""
+
+
+_JOINERS = ("\u200c", "\u200d")
+"""Signs that Persian, Kurdish and Indic spelling cannot do without. They have a key of their own on
+those keyboards, but count as not printable, so that Textual would drop them."""
 
 
 def one_line(text: str) -> str:
@@ -44,6 +50,11 @@ class Entry(Input, inherit_bindings=False):
         with self.prevent(Input.Changed):
             self.value = one_line(text)
 
+    async def _on_key(self, event: events.Key) -> None:
+        if event.character in _JOINERS:
+            event.prevent_default().stop()
+            self.replace(event.character, *self.selection)
+
 
 class Query(Entry, inherit_bindings=False):
     """An entry whose Enter belongs to the screen that it stands on."""
@@ -69,3 +80,8 @@ class Area(TextArea, inherit_bindings=False):
     def __init__(self, text: str, placeholder: str) -> None:
         super().__init__(text, compact=True, highlight_cursor_line=False, placeholder=placeholder)
         self.cursor_blink = False
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.character in _JOINERS:
+            event.prevent_default().stop()
+            self.replace(event.character, *self.selection, maintain_selection_offset=False)
