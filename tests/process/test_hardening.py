@@ -38,12 +38,17 @@ def test_files_and_folders_are_the_owners_alone(tmp_path: Path) -> None:
 
 
 def test_switches_that_record_or_reveal_are_removed_for_children_too() -> None:
-    """TEXTUAL_LOG writes keystrokes down; PYTHONINSPECT leaves an interpreter open at the end."""
+    """TEXTUAL_LOG writes keystrokes down; PYTHONINSPECT leaves an interpreter open at the end.
+
+    A window's false size would be believed before the true one, and drawn for minutes.
+    """
     foreign = {"TEXTUAL": "debug", "TEXTUAL_LOG": "/x", "PYTHONINSPECT": "1", "PYTHONPATH": "src"}
+    foreign |= {"COLUMNS": "99999", "LINES": "99999"}
     shown = run("harden(); import os; os.execvp('env', ['env'])", environment=foreign)
     assert "HOME=" in shown
     assert "TEXTUAL" not in shown
     assert "PYTHON" not in shown
+    assert "99999" not in shown
 
 
 def test_a_crash_prints_one_sentence_and_nothing_of_its_own() -> None:

@@ -22,6 +22,9 @@ PRIVATE = 0o077
 _SWITCHES = ("TEXTUAL", "PYTHON")
 """What begins so can make Textual log keystrokes, or Python stay open for questions at its end."""
 
+_FALSE_SIZES = ("COLUMNS", "LINES")
+"""Believed before the terminal itself: a window of 99,999 lines is drawn for minutes."""
+
 _PR_SET_DUMPABLE = 4  # linux/prctl.h
 _PR_SET_NO_NEW_PRIVS = 38  # linux/prctl.h
 
@@ -47,6 +50,8 @@ def forget_switches() -> None:
     """Remove the environment's switches, for this process and those that it starts."""
     for name in [name for name in os.environ if name.startswith(_SWITCHES)]:
         del os.environ[name]
+    for name in _FALSE_SIZES:
+        os.environ.pop(name, None)
 
 
 def _leave_no_core() -> None:
