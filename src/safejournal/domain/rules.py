@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-MECHANISMS = (
-    "violence", "abduction", "wanted-list-arrest", "transit-arrest", "hostile-airspace", "extradition",
-    "disguised-deportation", "lure", "consular-exposure", "asylum-gap", "exit-ban", "no-way-onward",
-    "irregular-crossing", "document-void", "entry-refusal", "companion-exposed", "surveillance",
-    "social-media-exposure", "family-pressure",
-)  # fmt: skip
+MECHANISMS = tuple(
+    "violence abduction wanted-list-arrest transit-arrest extradition disguised-deportation lure "
+    "hostile-airspace consular-exposure asylum-gap exit-ban no-way-onward irregular-crossing "
+    "document-void entry-refusal companion-exposed surveillance social-media-exposure "
+    "family-pressure".split()
+)
 """What happened in the documented cases, in the words of the assessment's format. The order is that
 in which findings of one leg and one gravity are told: what hurts most, and what comes first on the
 way, before what prepares it."""

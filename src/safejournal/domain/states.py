@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from safejournal.domain.airways import Way
+
 Property = Mapping[str, Any]
 """`value` (or `for`, `days` …), `dated`, `sources`, `reviewed`; see docs/content-packs.md."""
 
@@ -24,10 +26,6 @@ PROTECTIVE_UNIONS = ("eu_member", "dublin_associate")
 """Bound by the asylum law of the European Union or associated with it, under a common court."""
 
 
-def _nowhere(*_: str) -> tuple[str, ...]:
-    return ()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
     """All that a plan is held against besides itself."""
@@ -35,7 +33,7 @@ class World:
     states: Mapping[str, Mapping[str, Property]] = field(default_factory=dict)
     neighbours: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Land borders, both ways."""
-    under_path: Callable[[str, str], Sequence[str] | None] = lambda _from, _to: None
+    under_path: Callable[[str, str], Way | None] = lambda _from, _to: None
     """The states under the shortest air path between two airports, or None for an unknown one."""
 
     def said(self, state: str | None, name: str) -> Property | None:

@@ -99,7 +99,7 @@ def invited(view: View) -> Answer:
 
 @fact
 def drawn_by_others(view: View) -> Answer:
-    """It is somebody else's wish: an unverified invitation, an offer, services that want to talk."""
+    """It is somebody else's wish: an unverified invitation, an offer, services wanting to talk."""
     return any_of(
         [
             invited_by_unknown(view),

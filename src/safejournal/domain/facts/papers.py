@@ -17,6 +17,9 @@ VOID = frozenset({
     "confiscated", "cancelled", "reported_stolen", "lost", "expired", "refused_renewal",
     "never_issued",
 })  # fmt: skip
+STRUCK = frozenset({"confiscated", "cancelled", "reported_stolen"})
+"""What a state does to one person's passport, not to those of all its people abroad."""
+
 TAKEN = frozenset({"confiscated", "cancelled", "reported_stolen", "refused_renewal"})
 """What the home state did to a paper, not time or chance."""
 
@@ -52,11 +55,11 @@ def _one(
         return yes(Evidence(f"{path}.kind", str(paper.kind)))
     if paper.state is None:
         return not_said(f"{path}.state")
-    if paper.state not in states:
-        return NO
-    return yes(
-        Evidence(f"{path}.kind", str(paper.kind)), Evidence(f"{path}.state", str(paper.state))
-    )
+    kind, state = Evidence(f"{path}.kind", str(paper.kind)), str(paper.state)
+    if paper.expires is not None and paper.expires < view.today and paper.state in USABLE:
+        expired = Evidence(f"{path}.expires", paper.expires)
+        return yes(kind, expired) if "expired" in states else NO
+    return yes(kind, Evidence(f"{path}.state", state)) if state in states else NO
 
 
 def _issued(view: View, paper: Paper, of_home: bool | None) -> bool:
@@ -120,6 +123,12 @@ def passport_void(view: View) -> Answer:
 def passport_taken_or_refused(view: View) -> Answer:
     """The home state confiscated, cancelled, reported stolen or would not renew the passport."""
     return papers(view, frozenset({"passport"}), TAKEN, of_home=True)
+
+
+@fact
+def passport_struck(view: View) -> Answer:
+    """The home state confiscated or cancelled this person's passport, or reported it as stolen."""
+    return papers(view, frozenset({"passport"}), STRUCK, of_home=True)
 
 
 @fact

@@ -13,13 +13,14 @@ from safejournal.domain.facts.answers import (
     not_said,
     yes,
 )
+from safejournal.domain.facts.papers import passport_struck
 from safejournal.domain.facts.register import fact
 from safejournal.domain.facts.signs import home_has_reached_out
 from safejournal.domain.facts.view import View
 
 OUTSPOKEN = frozenset({"activist", "journalist", "blogger", "politician"})
 SOUGHT_BY_ROLE = OUTSPOKEN | {"deserter", "draft_evader", "relative_of_target", "helper"}
-"""Each of these alone is reason enough for a state to pursue somebody; documented targets bear them."""
+"""Each of these alone is reason enough to pursue somebody; documented targets bear them."""
 
 BY_ARMS = frozenset({"deserter", "draft_evader"})
 LEADERS = frozenset({"politician"})
@@ -231,12 +232,6 @@ def listing_not_found(view: View) -> Answer:
 
 
 @fact
-def listing_may_exist(view: View) -> Answer:
-    """The person is exposed, and whether they are listed cannot be known."""
-    return exposed(view)
-
-
-@fact
 def sought_protection(view: View) -> Answer:
     """The person asked for protection abroad: pending, refused or granted."""
     return is_one("person.status_abroad", view.person.status_abroad, SOUGHT_PROTECTION)
@@ -246,8 +241,8 @@ def sought_protection(view: View) -> Answer:
 def exposed(view: View) -> Answer:
     """The home state has, or is likely to take, an interest in the person.
 
-    By what they do, by what they asked of another state, by a legal matter of the home state or by
-    what has already happened to them.
+    By what they do, by what they asked of another state, by a legal matter of the home state, by
+    what was done to their passport or by what has already happened to them.
     """
     return any_of(
         [
@@ -256,6 +251,7 @@ def exposed(view: View) -> Answer:
             something_stands_against_me(view),
             sought_protection(view),
             home_has_reached_out(view),
+            passport_struck(view),
         ]
     )
 
@@ -263,7 +259,9 @@ def exposed(view: View) -> Answer:
 @fact
 def pursued(view: View) -> Answer:
     """The home state has already acted against the person, in law or in deed."""
-    return any_of([something_stands_against_me(view), home_has_reached_out(view)])
+    return any_of(
+        [something_stands_against_me(view), home_has_reached_out(view), passport_struck(view)]
+    )
 
 
 @fact

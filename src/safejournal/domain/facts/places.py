@@ -50,12 +50,15 @@ def _tied(view: View, spot: Spot) -> Answer:
 
 
 def _returned(view: View, spot: Spot) -> Answer:
-    return _because(view, spot, view.world.names(spot.state, "returns_documented", view.home))
+    found = view.world.names(spot.state, "returns_documented", view.home)
+    return _because(view, spot, found) if _unprotecting(view, spot).value else NO
 
 
 def _handing_over(view: View, spot: Spot) -> Answer:
     said = view.world.said(spot.state, "returns_documented")
-    return _because(view, spot, ((spot.state, "returns_documented"),) if said else ())
+    if said is None or not _unprotecting(view, spot).value:
+        return NO
+    return _because(view, spot, ((spot.state, "returns_documented"),))
 
 
 def _close(view: View, spot: Spot) -> Answer:
@@ -141,9 +144,7 @@ def stopover_not_known_to_protect(view: View) -> Answer:
     leg = view.stretch
     if leg is None or view.stays():
         return NO
-    if leg.via is None:
-        return not_said(view.path("via"))
-    return somewhere(view, _unprotecting, view.stopovers())
+    return _at_stops(view, _unprotecting)
 
 
 @fact_of_stretch
@@ -152,9 +153,7 @@ def stopover_close_to_home(view: View) -> Answer:
     leg = view.stretch
     if leg is None or view.stays():
         return NO
-    if leg.via is None:
-        return not_said(view.path("via"))
-    return somewhere(view, _close, view.stopovers())
+    return _at_stops(view, _close)
 
 
 @fact_of_stretch
@@ -196,6 +195,15 @@ def leaves_state_close_to_home(view: View) -> Answer:
 
 def _end(view: View) -> tuple[Spot, ...]:
     return view.places()[-1:]
+
+
+def _at_stops(view: View, ask: About) -> Answer:
+    """Ask of the stop-overs, and of the end of a leg from which the way goes on."""
+    goes_on = view.plan.legs is not None and view.leg != len(view.plan.legs) - 1
+    met = somewhere(view, ask, (*view.stopovers(), *(_end(view) if goes_on else ())))
+    leg = view.stretch
+    unsaid = leg is not None and leg.via is None
+    return any_of([met, not_said(view.path("via")) if unsaid else NO])
 
 
 @fact_of_stretch

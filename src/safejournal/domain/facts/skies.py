@@ -34,51 +34,47 @@ def _airports(leg: Leg, index: int) -> list[Evidence]:
 Crossed = tuple[str, tuple[Evidence, ...]]
 
 
-def _under(view: View, leg: Leg, index: int) -> tuple[list[Crossed], list[str]]:
-    """Return the states flown over with the answers that say so, and what is missing to tell."""
-    said: list[Crossed] = [(s, (Evidence(view.path("overflies"), s),)) for s in leg.overflies or ()]
+def _under(view: View, leg: Leg, index: int, near: bool) -> tuple[list[Crossed], list[str]]:
+    """Return the states flown over (or near) and the answers that say so, and what is missing."""
+    said = () if near else leg.overflies or ()
+    met: list[Crossed] = [(state, (Evidence(view.path("overflies"), state),)) for state in said]
     stops = _airports(leg, index)
-    found: list[Crossed] = [
-        (state, (here, there))
-        for here, there in pairwise(stops)
-        if here.word and there.word
-        for state in view.world.under_path(here.word, there.word) or ()
-    ]
+    for here, there in pairwise(stops):
+        way = view.world.under_path(here.word, there.word) if here.word and there.word else None
+        if way is not None:
+            met += [(state, (here, there)) for state in (way.near if near else way.over)]
     missing = [] if leg.overflies is not None else [each.path for each in stops if not each.word]
-    return said + found, missing
+    return met, missing
 
 
-@fact_of_stretch
-def flies_over_home(view: View) -> Answer:
-    """The flight crosses the home state or its ally, as said or by the shortest path."""
+def _hostile(view: View, near: bool) -> Answer:
     leg, flies = view.stretch, _flies(view)
     if not flies or leg is None or view.leg is None:
         return NO if flies is False else not_said(view.path("mode"))
     if view.home is None:
         return not_said("person.home_state")
     touched = {spot.state for spot in view.places()}
-    under, missing = _under(view, leg, view.leg)
+    met, missing = _under(view, leg, view.leg, near)
     found: list[Evidence] = []
     grounds: list[Ground] = []
-    for state, evidence in under:
+    for state, evidence in met:
         ally = view.world.names(state, "ally_of", view.home)
-        if view.is_home(state) or (ally and state not in touched):
+        if state not in touched and (ally or view.is_home(state)):
             found += evidence
             grounds += ally
     if found:
-        mode = Evidence(view.path("mode"), "air")
-        home = Evidence("person.home_state", view.home)
-        return yes(*dict.fromkeys(found), mode, home, grounds=tuple(dict.fromkeys(grounds)))
+        always = Evidence(view.path("mode"), "air"), Evidence("person.home_state", view.home)
+        return yes(*dict.fromkeys(found), *always, grounds=tuple(dict.fromkeys(grounds)))
     return not_said(*missing) if missing else NO
 
 
 @fact_of_stretch
-def passes_close_by_air(view: View) -> Answer:
-    """A flight arranged by others starts or ends next to the home state."""
-    leg, flies = view.stretch, _flies(view)
-    if not flies or leg is None:
-        return NO if flies is False else not_said(view.path("mode"))
-    if view.home is None:
-        return not_said("person.home_state")
-    found = [e for s in view.places() if view.world.borders(s.state, view.home) for e in s.evidence]
-    return yes(*found, Evidence("person.home_state", view.home)) if found else NO
+def flies_over_home(view: View) -> Answer:
+    """The flight crosses the home state or its ally, as said or by the shortest path."""
+    return _hostile(view, near=False)
+
+
+@fact_of_stretch
+def flies_near_home(view: View) -> Answer:
+    """The shortest path of the flight passes close to the home state or its ally, not over it."""
+    return _hostile(view, near=True)

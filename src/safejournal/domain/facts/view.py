@@ -92,7 +92,8 @@ class View:
         """Return the paths of the places of this stretch that were not said."""
         leg = self.stretch
         if leg is None:
-            return () if self.person.lives_in else ("person.lives_in",)
+            asked = ("legs", "person.lives_in") if self.plan.legs is None else ("person.lives_in",)
+            return () if self.person.lives_in else asked
         ends = (("from", leg.start), ("to", leg.end))
         return tuple(
             self.path(f"{key}.country")

@@ -1,0 +1,53 @@
+"""The small geography that comes with the program; see atlas/SOURCES.md."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from safejournal.domain.airways import Borders, Point, Way, states_under
+
+CELLS = 1440
+"""Cells in a row of borders.txt: a quarter of a degree, 28 km at the equator."""
+
+
+def _text(name: str) -> str:
+    return files("safejournal.content").joinpath("atlas", name).read_text("ascii")
+
+
+@cache
+def _borders() -> Borders:
+    return Borders(_text("borders.txt").splitlines(), CELLS)
+
+
+@cache
+def _airports() -> str:
+    return "\n" + _text("airports.txt")
+
+
+def airport(code: str) -> tuple[Point, str] | None:
+    """Return where an airport lies and its state, or None for a code that is not known."""
+    lines = _airports()
+    start = lines.find(f"\n{code} ")
+    if start < 0:
+        return None
+    lat, lon, state = lines[start + 5 : lines.index("\n", start + 1)].split()
+    return Point(float(lat), float(lon)), state
+
+
+def way_between(start: str, end: str) -> Way | None:
+    """Return the states under the shortest path between two airports, or None for unknown ones."""
+    here, there = airport(start), airport(end)
+    if here is None or there is None:
+        return None
+    return states_under(here[0], there[0], _borders())
+
+
+@cache
+def neighbours() -> Mapping[str, Sequence[str]]:
+    """Return for each state those with which it shares a land border."""
+    found: Mapping[str, Sequence[str]] = msgspec.json.decode(_text("neighbours.json"))
+    return found

@@ -1,0 +1,221 @@
+"""A plan held against rules: what they warn of and why, and what was not answered.
+
+The same plan, world, rules and day always give the same assessment. Nothing here knows a language,
+and there is no way to say that somebody is out of danger: where nothing is found, what was not
+asked and what cannot be known stand beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from safejournal.domain.facts import FACTS, OF_A_STRETCH, Answer, Evidence, View
+from safejournal.domain.plan import Plan
+from safejournal.domain.rules import MECHANISMS, Rule, Scope, Severity
+from safejournal.domain.states import Ground, World
+
+GRAVITY = {Severity.STOP: 0, Severity.SERIOUS: 1, Severity.CAUTION: 2}
+_RANK = {mechanism: rank for rank, mechanism in enumerate(MECHANISMS)}
+_AFTER_ALL_LEGS = 1 << 30
+"""Findings on the whole plan are told after those on its legs of the same gravity."""
+
+
+class Attention(StrEnum):
+    """What the whole asks of the person, gravest first."""
+
+    STOP_AND_GET_ADVICE = "stop_and_get_advice"
+    ACT_BEFORE_TRAVEL = "act_before_travel"
+    CANNOT_SAY = "cannot_say"
+    """Nothing above caution, and an unanswered question could still raise more."""
+    PREPARE = "prepare"
+    NO_KNOWN_WARNING = "no_known_warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A warning: the rule, the leg it stands on, and the answers without which it would go."""
+
+    rule: Rule
+    leg: int | None
+    evidence: tuple[Evidence, ...] = field(repr=False)
+    grounds: tuple[Ground, ...]
+    """The dated properties of states that it rests on."""
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The states that it speaks of."""
+        found = (e.word for e in self.evidence if _names_a_place(e.path))
+        return tuple(dict.fromkeys(found))
+
+
+class Question(NamedTuple):
+    """Something not answered that could change the assessment."""
+
+    path: str
+    matters_for: tuple[str, ...]
+    """Mechanisms, the gravest that it could raise first."""
+    could_raise: Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """What the rules say of a plan on a day."""
+
+    attention: Attention
+    findings: tuple[Finding, ...]
+    unanswered: tuple[Question, ...]
+    unknown_states: tuple[str, ...]
+    """Places of the plan of which too little is known to say whether they protect."""
+
+
+def assess(plan: Plan, world: World, rules: Sequence[Rule], today: str) -> Assessment:
+    """Hold a plan against the rules. `today` is a day as YYYY-MM-DD."""
+    looks = _looks(plan, world, today)
+    findings = _gravest(_findings(looks, rules))
+    unanswered = _questions(looks, rules, findings)
+    return Assessment(
+        attention=_attention(findings, unanswered),
+        findings=findings,
+        unanswered=unanswered,
+        unknown_states=_unknown_states(looks, world),
+    )
+
+
+class _Look:
+    """One view, and the answers of facts that were already asked of it."""
+
+    def __init__(self, view: View, of_plan: dict[str, Answer]) -> None:
+        self.view = view
+        self._of_plan = of_plan
+        self._of_stretch: dict[str, Answer] = {}
+
+    def ask(self, name: str) -> Answer:
+        kept = self._of_stretch if name in OF_A_STRETCH else self._of_plan
+        if name not in kept:
+            kept[name] = FACTS[name](self.view)
+        return kept[name]
+
+    def excused(self, rule: Rule) -> bool:
+        return any(self.ask(name).value for name in rule.unless)
+
+
+def _looks(plan: Plan, world: World, today: str) -> dict[Scope, list[_Look]]:
+    shared: dict[str, Answer] = {}
+
+    def look(leg: int | None) -> _Look:
+        return _Look(View(plan=plan, world=world, today=today, leg=leg), shared)
+
+    legs = [look(index) for index in range(len(plan.legs))] if plan.legs else [look(None)]
+    stays = [each for each in legs if each.view.stays() is not False]
+    return {Scope.LEG: legs, Scope.STAY: stays, Scope.PLAN: [look(None)]}
+
+
+def _findings(looks: dict[Scope, list[_Look]], rules: Iterable[Rule]) -> Iterable[Finding]:
+    for rule in rules:
+        for look in looks[rule.per]:
+            if all(look.ask(name).value for name in rule.when) and not look.excused(rule):
+                if rule.per is Scope.STAY and not look.view.stays():
+                    continue
+                answers = [look.ask(name) for name in rule.when]
+                yield Finding(
+                    rule=rule,
+                    leg=None if rule.per is Scope.PLAN else look.view.leg,
+                    evidence=tuple(dict.fromkeys(e for each in answers for e in each.evidence)),
+                    grounds=tuple(dict.fromkeys(g for each in answers for g in each.grounds)),
+                )
+
+
+def _gravest(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Keep the gravest of each mechanism on each leg, in the order in which they are told."""
+    kept: dict[tuple[str, int | None], Finding] = {}
+    for each in findings:
+        key = each.rule.mechanism, each.leg
+        if key not in kept or _gravity(each) < _gravity(kept[key]):
+            kept[key] = each
+    return tuple(sorted(_without_echoes(kept.values()), key=_order))
+
+
+def _without_echoes(findings: Iterable[Finding]) -> Iterable[Finding]:
+    """Leave out a finding on the whole plan where a leg already carries as grave a one."""
+    found = list(findings)
+    on_legs: dict[str, int] = {}
+    for each in found:
+        if each.leg is not None:
+            mechanism, grave = each.rule.mechanism, _gravity(each)
+            on_legs[mechanism] = min(grave, on_legs.get(mechanism, grave))
+    for each in found:
+        if each.leg is not None or _gravity(each) < on_legs.get(each.rule.mechanism, len(GRAVITY)):
+            yield each
+
+
+def _gravity(finding: Finding) -> int:
+    return GRAVITY[finding.rule.severity]
+
+
+def _order(finding: Finding) -> tuple[int, int, int, str]:
+    leg = _AFTER_ALL_LEGS if finding.leg is None else finding.leg
+    return _gravity(finding), leg, _RANK[finding.rule.mechanism], finding.rule.id
+
+
+def _questions(
+    looks: dict[Scope, list[_Look]], rules: Iterable[Rule], findings: tuple[Finding, ...]
+) -> tuple[Question, ...]:
+    """Return what was not said, as far as an answer could raise a graver finding than there is."""
+    present = {(each.rule.mechanism, each.leg): _gravity(each) for each in findings}
+    could: dict[str, dict[str, int]] = {}
+    for rule in rules:
+        for look in looks[rule.per]:
+            leg = None if rule.per is Scope.PLAN else look.view.leg
+            grave = GRAVITY[rule.severity]
+            if grave < present.get((rule.mechanism, leg), len(GRAVITY)):
+                for path in _missing(rule, look):
+                    raised = could.setdefault(path, {})
+                    raised[rule.mechanism] = min(grave, raised.get(rule.mechanism, grave))
+    return tuple(_question(path, raised) for path, raised in sorted(could.items(), key=_weight))
+
+
+def _missing(rule: Rule, look: _Look) -> list[str]:
+    """Return the unanswered paths on which alone this rule waits; none if it is ruled out."""
+    answers = [look.ask(name) for name in rule.when]
+    if any(each.value is False for each in answers) or look.excused(rule):
+        return []
+    missing = [e.path for each in answers if each.value is None for e in each.evidence]
+    if rule.per is Scope.STAY and look.view.stays() is None:
+        missing += look.view.unsaid_places()
+    return missing
+
+
+def _weight(item: tuple[str, dict[str, int]]) -> tuple[int, int, str]:
+    """What could raise the gravest, and the most of it, comes first."""
+    path, raised = item
+    gravest = min(raised.values())
+    return gravest, -sum(grave == gravest for grave in raised.values()), path
+
+
+def _question(path: str, raised: dict[str, int]) -> Question:
+    mechanisms = sorted(raised, key=lambda each: (raised[each], _RANK[each]))
+    severity = next(s for s, grave in GRAVITY.items() if grave == min(raised.values()))
+    return Question(path, tuple(mechanisms), severity)
+
+
+def _attention(findings: tuple[Finding, ...], unanswered: tuple[Question, ...]) -> Attention:
+    gravest = findings[0].rule.severity if findings else None
+    if gravest is Severity.STOP:
+        return Attention.STOP_AND_GET_ADVICE
+    if gravest is Severity.SERIOUS:
+        return Attention.ACT_BEFORE_TRAVEL
+    if any(each.could_raise is not Severity.CAUTION for each in unanswered):
+        return Attention.CANNOT_SAY
+    return Attention.PREPARE if gravest else Attention.NO_KNOWN_WARNING
+
+
+def _unknown_states(looks: dict[Scope, list[_Look]], world: World) -> tuple[str, ...]:
+    met = (spot.state for look in looks[Scope.LEG] for spot in look.view.places())
+    return tuple(s for s in dict.fromkeys(met) if world.protects(s)[0] is None)
+
+
+def _names_a_place(path: str) -> bool:
+    return path.endswith(".country") or path in ("person.lives_in", "overflies")
