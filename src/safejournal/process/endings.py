@@ -122,7 +122,8 @@ def _give_back_terminal() -> None:
         return
     fd = _Screen.stream.fileno()
     try:
-        _Screen.modes.put(_Screen.modes.found)
+        # What was typed in that moment is nobody's command line, and no line of a history.
+        _Screen.modes.put(_Screen.modes.found, throw_away=True)
         if _takes_output(fd):
             os.write(fd, _LEAVE.encode())
         os.dup2(fd, _STDERR)
