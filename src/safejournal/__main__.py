@@ -194,10 +194,11 @@ def _can_draw() -> bool:
 
 def _talk(vault: Vault, arguments: Sequence[str], keyfile: str | None, term: str) -> None:
     """Use the line mode until it ends; a lock begins anew, in a window that may be larger now."""
-    from safejournal.plain.desk import Ending
+    from safejournal.plain.desk import Desk, Ending
     from safejournal.plain.session import run
+    from safejournal.plain.talk import Talk
 
-    if run(vault, unlock.start, keyfile=keyfile) is Ending.LOCKED:
+    if run(Desk(Talk(sys.stdout), vault, unlock.start, keyfile)) is Ending.LOCKED:
         from safejournal.process import endings
 
         os.environ["TERM"] = term

@@ -7,65 +7,19 @@ import os
 import subprocess
 import sys
 import termios
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from safejournal.vault import folder
+from tests.programs import PASSPHRASE, PROGRAM, Made, call, make
 from tests.terminal import ROOT, Terminal
-
-PASSPHRASE = "correct horse battery staple"
-PROGRAM = "import sys; from safejournal.__main__ import main; sys.exit(main())"
-
-
-@dataclass(frozen=True)
-class Made:
-    """A vault that the program made."""
-
-    place: Path
-    recovery_phrase: str
-
-
-def call(
-    *arguments: str,
-    secrets: Sequence[str] | None = (PASSPHRASE,),
-    stdin: bytes = b"",
-    code: str = PROGRAM,
-    out: int = subprocess.PIPE,
-) -> subprocess.CompletedProcess[bytes]:
-    """Run the program, its secrets in a pipe that nothing else can read."""
-    command = [sys.executable, "-c", code, *arguments]
-    passed: tuple[int, ...] = ()
-    if secrets is not None:
-        read, write = os.pipe()
-        os.write(write, "".join(f"{secret}\n" for secret in secrets).encode())
-        os.close(write)
-        command += ["--passphrase-fd", str(read)]
-        passed = (read,)
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "LANG": "C.UTF-8", "TZ": "UTC"}
-    done = subprocess.run(
-        command,
-        input=stdin,
-        stdout=out,
-        stderr=subprocess.PIPE,
-        pass_fds=passed,
-        env=environment,
-        check=False,
-    )
-    for descriptor in passed:
-        os.close(descriptor)
-    return done
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """Make a vault with the program, as cheaply as it allows."""
-    place = tmp_path_factory.mktemp("made") / "journal"
-    done = call("init", "--kdf-memory", "64", "--json", "--vault", str(place))
-    assert done.returncode == 0, done.stderr
-    return Made(place, json.loads(done.stdout)["recovery_phrase"])
+    """Make a vault for the tests of this file, which leave it open to the same passphrase."""
+    return make(tmp_path_factory.mktemp("made") / "journal")
 
 
 def test_a_record_goes_in_with_one_process_and_comes_out_with_another(made: Made) -> None:

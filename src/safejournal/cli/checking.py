@@ -53,7 +53,7 @@ def verify(session: Session, against: str | None) -> None:
 def _show(step: str, done: int) -> None:
     from safejournal.wording.verifying import step as said
 
-    if sys.stderr.isatty() and done == 0:
+    if sys.stderr.isatty() and done <= 1:  # the first of each step
         sys.stderr.write(said(step) + "\n")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from safejournal.domain.forms import Ask
 from safejournal.domain.records import Content
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
@@ -93,7 +94,11 @@ class _Sheet:
 
     def _look(self) -> bool:
         for of in self.fields:
-            if text := self.answers.get(of.path):
+            text = self.answers.get(of.path, "")
+            if of.ask is Ask.TEXT and "\n" in text:
+                self.talk.say(f"{label(of.path)}:")
+                self.talk.say(text)
+            elif text:
                 self.talk.say(f"{label(of.path)}: {self.form.said(of, text)}")
         return False
 
@@ -133,6 +138,10 @@ class _Sheet:
     def _seal_over(self, record_id: str, content: Content) -> Record | None:
         """Seal a new version. If the record was changed meanwhile, the person decides."""
         newest = journal.show(self.vault, record_id)
+        if newest.content == content:
+            self.talk.say(_("Nothing is changed."))
+            drafts.discard(self.vault, self.draft.id)
+            return newest
         if newest.version != self.draft.base:
             self.talk.say(_("This record has been changed meanwhile."))
             if newest.content is not None:

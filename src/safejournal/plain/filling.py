@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from safejournal.domain.answers import items_in, items_text
-from safejournal.domain.forms import Ask, Field
+from safejournal.domain.forms import NONE_WORD, Ask, Field
 from safejournal.domain.words import Kind
 from safejournal.i18n import _
 from safejournal.plain import pointing, questions
@@ -47,14 +47,17 @@ class Form:
 
     def said(self, of: Field, answer: str) -> str:
         """Return an answer as a person reads it: hidden, or the items of a list one by one."""
+        return self._said(self._question(of), answer)
+
+    def _said(self, question: Question, answer: str) -> str:
+        of = question.of
         if of.masked and answer:
             return MASK
         if of.ask is Ask.RECORD and answer:
             return pointing.name(self.vault, answer)
-        if of.ask is Ask.ITEMS:
-            items = items_in(answer)
-            return "; ".join(self._item_line(self._question(of), item) for item in items)
-        return self._question(of).said(answer)
+        if of.ask is Ask.ITEMS and items_in(answer):
+            return "; ".join(self._item_line(question, item) for item in items_in(answer))
+        return question.said(answer).replace("\n", "; ")
 
     def _question(self, of: Field) -> Question:
         return Question(
@@ -96,9 +99,11 @@ class Form:
             if answer == ENOUGH:
                 raise EnoughAsked
             if not answer:
-                return items_text(items)
+                return items_text(items) or ("" if items_in(present) else present)
             if answer == EMPTY:
                 return ""
+            if question.of.plan and answer.lower() == NONE_WORD and not items:
+                return NONE_WORD
             self._change_items(question, items, answer, put)
 
     def _show_items(self, question: Question, items: list[Answers]) -> None:
@@ -110,6 +115,7 @@ class Form:
             self.talk.say(_("+ adds one; a number changes it; - and a number takes it out."))
         else:
             self.talk.say(_("+ adds one."))
+        questions.say_none(self.talk, question.of)
         self.talk.say(_("Enter goes on."))
 
     def _change_items(
@@ -140,15 +146,12 @@ class Form:
 
     def _item_line(self, question: Question, item: Answers) -> str:
         """Return one item in one line."""
-        said = []
-        for each in question.of.items:
-            text = item.get(each.path, "")
-            if text and each.masked:
-                said.append(MASK)
-            elif text and each.ask is Ask.RECORD:
-                said.append(pointing.name(self.vault, text))
-            elif text and each.ask is not Ask.ITEMS:
-                said.append(_inner(question, each).said(text).replace("\n", "; "))
+        inner = (_inner(question, each) for each in question.of.items)
+        said = (
+            f"{label(each.path)}: {self._said(each, item[each.of.path])}"
+            for each in inner
+            if item.get(each.of.path)
+        )
         return ", ".join(said) or "-"
 
 

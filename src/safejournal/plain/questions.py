@@ -98,9 +98,16 @@ def _introduce(talk: Talk, question: Question, present: str) -> None:
     if of.ask in (Ask.CHOICE, Ask.CHOICES) and of.words is not None:
         for number, (_word, name) in enumerate(choices(of.words), 1):
             talk.say(f"{number}. {name}")
+    say_none(talk, of)
     if present:
         shown = MASK if of.masked else question.said(present)
         talk.say(_("Now: {text}").format(text=shown))
+
+
+def say_none(talk: Talk, of: Field) -> None:
+    """Say of a plan's list that "there is none" is an answer, and no answer another thing."""
+    if of.plan and of.ask in (Ask.CHOICES, Ask.COUNTRIES, Ask.ITEMS):
+        talk.say(_("none means that there is none; an empty answer means not said."))
 
 
 def explain(talk: Talk, question: Question) -> None:
@@ -114,12 +121,19 @@ def _accepted(talk: Talk, question: Question, typed: str) -> str | None:
     """Return the answer to keep; None when it cannot stand, which has been said."""
     meant = chosen(question.of, typed)
     if wrong := question.problem(meant):
-        talk.say(wrong)
+        talk.say(_wrong_number(question.of) or wrong)
         return None
     kept = question.plain(meant)
     if question.of.ask in (Ask.WHEN, Ask.DAY, Ask.MOMENT):
         talk.say(_("Understood: {time}").format(time=question.said(kept)))
     return kept
+
+
+def _wrong_number(of: Field) -> str:
+    """Return what to say of a word that is not in a list that was read out; "" without a list."""
+    if of.words is None:
+        return ""
+    return _("A number from 1 to {n}, or the words beside it.").format(n=len(of.words))
 
 
 def chosen(of: Field, typed: str) -> str:
@@ -182,7 +196,7 @@ def ask_text(talk: Talk, question: Question, present: str, keep: Callable[[str],
         else:
             lines.append(line)
             keep("\n".join(lines))
-    return _checked(talk, question, "\n".join(lines), present)
+    return _checked(talk, question, "\n".join(lines), present) if lines else present
 
 
 def _checked(talk: Talk, question: Question, typed: str, present: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
@@ -11,28 +10,25 @@ from types import FrameType
 from safejournal.errors import SafeJournalError
 from safejournal.i18n import _, ngettext
 from safejournal.plain import finding, listing, today, upkeep, writing
-from safejournal.plain.desk import Act, Desk, Ending, Left, Start
-from safejournal.plain.talk import Talk
+from safejournal.plain.desk import Act, Desk, Ending, Left
 from safejournal.services import drafts, settings
-from safejournal.services.opening import Vault
 from safejournal.wording.errors import explain
 
 
-def run(vault: Vault, start: Start, *, keyfile: str | None = None) -> Ending:
+def run(desk: Desk) -> Ending:
     """Talk until the person quits or locks, nobody answers for too long, or the terminal is gone.
 
     The vault is closed afterwards. What was typed into an unfinished record waits as a draft.
     """
-    talk = Talk(sys.stdout, idle_minutes=settings.read(vault).idle_minutes)
-    desk = Desk(talk=talk, vault=vault, start=start, keyfile=keyfile)
+    desk.talk.idle_minutes = settings.read(desk.vault).idle_minutes
     try:
         with _suspending_locks():
             _greet(desk)
             return _offer_acts(desk)
     except TimeoutError:
         with suppress(OSError):
-            talk.say()
-            talk.say(_("Locked, since nobody answered."))
+            desk.talk.say()
+            desk.talk.say(_("Locked. What stands above stays in this window until you close it."))
         return Ending.LOCKED
     except (EOFError, OSError):  # the terminal is gone
         return Ending.QUIT

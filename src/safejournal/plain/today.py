@@ -28,11 +28,11 @@ def today(desk: Desk) -> None:
     desk.talk.say(_("Due:") if items else _("Nothing is due."))
     for item in items:
         desk.talk.say(f"- {_line(desk, item)}")
-    last = journal.last_written(desk.vault, LAST_SHOWN)
-    due_records = list({item.record.id: item.record for item in items}.values())
-    known = {record.id for record in due_records}
-    desk.talk.say(_("Due and last written:"))
-    choose_from(desk, [*due_records, *(record for record in last if record.id not in known)])
+    shown = {item.record.id: item.record for item in items}
+    shown |= {record.id: record for record in journal.last_written(desk.vault, LAST_SHOWN)}
+    if shown:
+        desk.talk.say(_("Due and last written:"))
+        choose_from(desk, list(shown.values()))
 
 
 def _line(desk: Desk, item: DueItem) -> str:

@@ -24,7 +24,7 @@ def verify(desk: Desk) -> None:
                 desk.vault,
                 language=i18n.language(),
                 against=against,
-                progress=lambda name, done: desk.talk.say(step(name)) if not done else None,
+                progress=lambda name, done: desk.talk.say(step(name)) if done <= 1 else None,
                 stop=stop,
             )
         except Refused:
