@@ -127,7 +127,7 @@ class Life:
             line.choose("Write a record")
             line.choose("Contact")
             line.answer(canary("contact"), "", "", "+", "", canary("hidden number"), "", "")
-            line.until(line._asks)
+            line.until(line.asks)
             line.process.kill()
             line.wait()
 

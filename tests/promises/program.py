@@ -35,6 +35,14 @@ KEPT = "Kept from before"
 """How the first screen begins to say that forms were left unfinished."""
 
 
+LEAP = """
+import os, time
+from safejournal.tui.leaving import LeavingApp
+LeavingApp._monotonic = lambda _: time.monotonic() + 3600 * os.path.exists(os.environ["LEAP"])
+"""
+"""For the app, an hour passes when the file at $LEAP appears."""
+
+
 def program(prelude: str = "") -> list[str]:
     """Return the words that start the program, in which `prelude` has been run before."""
     if not prelude:
@@ -151,21 +159,21 @@ class Session(Terminal):
 
     def choose(self, named: str) -> None:
         """Choose, in the line mode, what is listed under this name, by its number."""
-        self.until(self._asks)
+        self.until(self.asks)
         if f". {named}".encode() not in self.output[self._seen :]:
             self.answer("?")
-            self.until(self._asks)
+            self.until(self.asks)
         listed = re.findall(rf"(\d+)\. {re.escape(named)}", self.output.decode())
         self.answer(listed[-1])
 
     def answer(self, *lines: str) -> None:
         """Answer questions of the line mode, each with a line, once it stands there."""
         for line in lines:
-            self.until(self._asks)
+            self.until(self.asks)
             self._seen = len(self.output)
             self.send(f"{line}\n".encode())
 
-    def _asks(self) -> bool:
+    def asks(self) -> bool:
         """Tell whether a question stands there that was not answered yet."""
         return self.output[self._seen :].endswith((b": ", b"> "))
 
