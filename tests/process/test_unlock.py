@@ -364,3 +364,13 @@ def test_the_prompt_stands_before_anything_is_loaded() -> None:
         "safejournal.process",
         *(f"safejournal.process.{name}" for name in ("modes", "prompt", "terminal", "unlock")),
     }
+
+
+def test_a_long_sentence_is_broken_between_words() -> None:
+    """Whoever reads it tired must not put halves of words together."""
+    with Terminal(program("explain", first="")) as terminal:
+        assert terminal.wait() == 0
+    lines = plain(terminal.output).splitlines()
+    said = [line for line in lines if "guess" in line]
+    assert len(said) > 1
+    assert all(set(line.split()) == {"guesses"} for line in said)

@@ -91,3 +91,9 @@ def short(asker: prompt.Asker, _arguments: bytes) -> bytes:
 def large(_asker: prompt.Asker, _arguments: bytes) -> bytes:
     """Answer as much as a head with a key."""
     return bytes(range(256)) * 17
+
+
+def explain(asker: prompt.Asker, arguments: bytes) -> bytes:
+    """Say a sentence that is wider than a terminal."""
+    asker.say("guesses " * 20)
+    return arguments

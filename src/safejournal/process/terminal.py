@@ -83,8 +83,8 @@ class Terminal(Asker):
         return line.decode("utf-8", "replace").rstrip("\r\n")
 
     def say(self, text: str) -> None:
-        """Show text on lines of its own, control characters made visible."""
-        self._write(_visible(text) + "\n")
+        """Show text on lines of its own, broken between words, control characters made visible."""
+        self._write(_folded(_visible(text), self._columns()) + "\n")
 
     def show_once(self, text: str, label: str) -> str:
         """Show text on the alternate screen, which no scrollback keeps, and wipe it."""
@@ -158,6 +158,12 @@ class Terminal(Asker):
             raise Refused("The program that asked has ended.")
         return bool(ready)
 
+    def _columns(self) -> int:
+        try:
+            return os.get_terminal_size(self._fd).columns
+        except OSError:
+            return 0
+
     def _write(self, text: str) -> None:
         if self._passing:
             self._passing = False
@@ -177,6 +183,16 @@ def _open() -> int:
         "There is no terminal to ask for the passphrase on.",
         hint="Give it through an open descriptor with --passphrase-fd.",
     )
+
+
+def _folded(text: str, columns: int) -> str:
+    """Break lines that are wider than the terminal between words; a width of 0 is not known."""
+    lines = text.split("\n")
+    if not columns or all(len(line) < columns for line in lines):
+        return text
+    from textwrap import fill
+
+    return "\n".join(line if len(line) < columns else fill(line, columns - 1) for line in lines)
 
 
 def _visible(text: str) -> str:
