@@ -8,11 +8,11 @@ asked and what cannot be known stand beside it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from safejournal.domain.facts import FACTS, OF_A_STRETCH, Answer, Evidence, View
+from safejournal.domain.facts import FACTS, OF_A_PLACE, OF_A_STRETCH, Answer, Evidence, Spot, View
 from safejournal.domain.plan import Plan
 from safejournal.domain.rules import MECHANISMS, Rule, Scope, Severity
 from safejournal.domain.states import Ground, World
@@ -87,42 +87,56 @@ def assess(plan: Plan, world: World, rules: Sequence[Rule], today: str) -> Asses
 class _Look:
     """One view, and the answers of facts that were already asked of it."""
 
-    def __init__(self, view: View, of_plan: dict[str, Answer]) -> None:
+    def __init__(self, view: View, of_plan: dict[str, Answer], of_leg: dict[str, Answer]) -> None:
         self.view = view
-        self._of_plan = of_plan
-        self._of_stretch: dict[str, Answer] = {}
+        self._of_plan, self._of_leg = of_plan, of_leg
+        self._of_place: dict[str, Answer] = {}
 
     def ask(self, name: str) -> Answer:
-        kept = self._of_stretch if name in OF_A_STRETCH else self._of_plan
+        kept = self._of_plan
+        if name in OF_A_STRETCH:
+            kept = self._of_place if name in OF_A_PLACE else self._of_leg
         if name not in kept:
             kept[name] = FACTS[name](self.view)
         return kept[name]
+
+    def fires(self, rule: Rule) -> bool:
+        """Tell whether every fact is a yes, and nothing excuses."""
+        if rule.per is Scope.STAY and not self.view.stays():
+            return False
+        return all(self.ask(name).value for name in rule.when) and not self.excused(rule)
 
     def excused(self, rule: Rule) -> bool:
         return any(self.ask(name).value for name in rule.unless)
 
 
-def _looks(plan: Plan, world: World, today: str) -> dict[Scope, list[_Look]]:
-    shared: dict[str, Answer] = {}
-
-    def look(leg: int | None) -> _Look:
-        return _Look(View(plan=plan, world=world, today=today, leg=leg), shared)
-
-    legs = [look(index) for index in range(len(plan.legs))] if plan.legs else [look(None)]
-    stays = [each for each in legs if each.view.stays() is not False]
-    return {Scope.LEG: legs, Scope.STAY: stays, Scope.PLAN: [look(None)]}
+_Looks = dict[int | None, list[_Look]]
 
 
-def _findings(looks: dict[Scope, list[_Look]], rules: Iterable[Rule]) -> Iterable[Finding]:
+def _looks(plan: Plan, world: World, today: str) -> dict[Scope, _Looks]:
+    """Return for each scope and leg the looks to take: one for each place on it."""
+    of_plan: dict[str, Answer] = {}
+    whole = View(plan=plan, world=world, today=today)
+    legs: _Looks = {}
+    for leg in range(len(plan.legs)) if plan.legs else (None,):
+        of_leg: dict[str, Answer] = {}
+        view = replace(whole, leg=leg)
+        spots: list[Spot | None] = [*view.places()]
+        if view.unsaid_places() or not spots:
+            spots.append(None)
+        legs[leg] = [_Look(replace(view, spot=spot), of_plan, of_leg) for spot in spots]
+    return {Scope.LEG: legs, Scope.STAY: legs, Scope.PLAN: {None: [_Look(whole, of_plan, {})]}}
+
+
+def _findings(looks: dict[Scope, _Looks], rules: Iterable[Rule]) -> Iterable[Finding]:
     for rule in rules:
-        for look in looks[rule.per]:
-            if all(look.ask(name).value for name in rule.when) and not look.excused(rule):
-                if rule.per is Scope.STAY and not look.view.stays():
-                    continue
-                answers = [look.ask(name) for name in rule.when]
+        for leg, on_leg in looks[rule.per].items():
+            fired = [look for look in on_leg if look.fires(rule)]
+            if fired:
+                answers = [look.ask(name) for look in fired for name in rule.when]
                 yield Finding(
                     rule=rule,
-                    leg=None if rule.per is Scope.PLAN else look.view.leg,
+                    leg=leg,
                     evidence=tuple(dict.fromkeys(e for each in answers for e in each.evidence)),
                     grounds=tuple(dict.fromkeys(g for each in answers for g in each.grounds)),
                 )
@@ -161,17 +175,16 @@ def _order(finding: Finding) -> tuple[int, int, int, str]:
 
 
 def _questions(
-    looks: dict[Scope, list[_Look]], rules: Iterable[Rule], findings: tuple[Finding, ...]
+    looks: dict[Scope, _Looks], rules: Iterable[Rule], findings: tuple[Finding, ...]
 ) -> tuple[Question, ...]:
     """Return what was not said, as far as an answer could raise a graver finding than there is."""
     present = {(each.rule.mechanism, each.leg): _gravity(each) for each in findings}
     could: dict[str, dict[str, int]] = {}
     for rule in rules:
-        for look in looks[rule.per]:
-            leg = None if rule.per is Scope.PLAN else look.view.leg
-            grave = GRAVITY[rule.severity]
+        grave = GRAVITY[rule.severity]
+        for leg, on_leg in looks[rule.per].items():
             if grave < present.get((rule.mechanism, leg), len(GRAVITY)):
-                for path in _missing(rule, look):
+                for path in (path for look in on_leg for path in _missing(rule, look)):
                     raised = could.setdefault(path, {})
                     raised[rule.mechanism] = min(grave, raised.get(rule.mechanism, grave))
     return tuple(_question(path, raised) for path, raised in sorted(could.items(), key=_weight))
@@ -179,11 +192,14 @@ def _questions(
 
 def _missing(rule: Rule, look: _Look) -> list[str]:
     """Return the unanswered paths on which alone this rule waits; none if it is ruled out."""
+    stays = look.view.stays()
+    if rule.per is Scope.STAY and stays is False:
+        return []
     answers = [look.ask(name) for name in rule.when]
     if any(each.value is False for each in answers) or look.excused(rule):
         return []
     missing = [e.path for each in answers if each.value is None for e in each.evidence]
-    if rule.per is Scope.STAY and look.view.stays() is None:
+    if rule.per is Scope.STAY and stays is None:
         missing += look.view.unsaid_places()
     return missing
 
@@ -212,9 +228,10 @@ def _attention(findings: tuple[Finding, ...], unanswered: tuple[Question, ...]) 
     return Attention.PREPARE if gravest else Attention.NO_KNOWN_WARNING
 
 
-def _unknown_states(looks: dict[Scope, list[_Look]], world: World) -> tuple[str, ...]:
-    met = (spot.state for look in looks[Scope.LEG] for spot in look.view.places())
-    return tuple(s for s in dict.fromkeys(met) if world.protects(s)[0] is None)
+def _unknown_states(looks: dict[Scope, _Looks], world: World) -> tuple[str, ...]:
+    spots = (look.view.spot for on_leg in looks[Scope.LEG].values() for look in on_leg)
+    states = dict.fromkeys(spot.state for spot in spots if spot is not None)
+    return tuple(state for state in states if world.protects(state)[0] is None)
 
 
 def _names_a_place(path: str) -> bool:

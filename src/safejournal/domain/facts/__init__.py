@@ -16,10 +16,10 @@ from safejournal.domain.facts import (
     standing,
 )
 from safejournal.domain.facts.answers import Answer, Evidence
-from safejournal.domain.facts.register import FACTS, OF_A_STRETCH, Fact
+from safejournal.domain.facts.register import FACTS, OF_A_PLACE, OF_A_STRETCH, Fact
 from safejournal.domain.facts.view import Spot, View
 
-__all__ = ["FACTS", "OF_A_STRETCH", "Answer", "Evidence", "Fact", "Spot", "View"]
+__all__ = ["FACTS", "OF_A_PLACE", "OF_A_STRETCH", "Answer", "Evidence", "Fact", "Spot", "View"]
 
 # Loaded so that they register their facts.
 _ = (journey, papers, person, places, prepared, signs, skies, standing)

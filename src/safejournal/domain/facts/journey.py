@@ -45,6 +45,12 @@ def to_meet_somebody(view: View) -> Answer:
 
 
 @fact
+def to_work(view: View) -> Answer:
+    """The journey is for work, a concert or another event that may need a permit."""
+    return purpose(view, "work")
+
+
+@fact
 def to_work_or_appear(view: View) -> Answer:
     """The journey is for work or an event."""
     return purpose(view, "work", "meeting")

@@ -301,11 +301,12 @@ def stays_without_right(view: View) -> Answer:
 
 @fact
 def removable(view: View) -> Answer:
-    """The right to stay can be ended by an office: anything short of protection or citizenship."""
+    """The right to stay can be ended by an office: anything short of citizenship there."""
     status = view.person.status_abroad
     if status is None:
         return not_said("person.status_abroad")
-    return NO if status in PROTECTED else yes(Evidence("person.status_abroad", str(status)))
+    citizen = status == "citizen_of_host"
+    return NO if citizen else yes(Evidence("person.status_abroad", str(status)))
 
 
 @fact

@@ -15,6 +15,10 @@ FACTS: dict[str, Fact] = {}
 OF_A_STRETCH: set[str] = set()
 """Facts that look at one leg or stay; the others give the same answer for the whole plan."""
 
+OF_A_PLACE: set[str] = set()
+"""Facts of a stretch that look at one of its places. A rule that names several of them speaks of
+one and the same place."""
+
 
 def fact(ask: Fact) -> Fact:
     """Register a fact about the person and the whole plan, under its own name."""
@@ -26,3 +30,9 @@ def fact_of_stretch(ask: Fact) -> Fact:
     """Register a fact about one leg or stay, under its own name."""
     OF_A_STRETCH.add(ask.__name__)
     return fact(ask)
+
+
+def fact_of_place(ask: Fact) -> Fact:
+    """Register a fact about one place of a leg or stay, under its own name."""
+    OF_A_PLACE.add(ask.__name__)
+    return fact_of_stretch(ask)

@@ -15,21 +15,22 @@ from safejournal.domain.facts.answers import (
 from safejournal.domain.facts.journey import drawn_by_others
 from safejournal.domain.facts.papers import papers_may_be_refused, passport_expiring
 from safejournal.domain.facts.person import (
-    asylum_pending,
     extradition_refused_before,
     leads,
     left_the_forces,
     outspoken,
+    sought_protection,
+    wanted_by_name,
 )
-from safejournal.domain.facts.places import somewhere
-from safejournal.domain.facts.register import fact, fact_of_stretch
+from safejournal.domain.facts.places import at_place
+from safejournal.domain.facts.register import fact, fact_of_place
 from safejournal.domain.facts.signs import (
     detained_here_before,
     location_published,
     others_vanished_or_were_returned,
-    others_were_taken,
     post_spread,
     punishment_called_for,
+    services_want_to_talk,
     told_to_come_back,
     watched,
 )
@@ -41,13 +42,19 @@ PASSING = frozenset({
 })  # fmt: skip
 """Purposes of a visit: whoever crosses a border for these has no more than leave to be there."""
 
-BY_AN_OFFICE = frozenset({"none", "visitor", "asylum_seeker", "asylum_refused"})
+BY_AN_OFFICE = frozenset({
+    "none", "visitor", "asylum_seeker", "asylum_refused", "refugee", "other_protection",
+})  # fmt: skip
+"""Standings that a state which is not known to protect has ended at once in documented cases: the
+recognition of a refugee as well (Kenya 2024)."""
+
+SETTLING = frozenset({"relocation", "onward_transit", "return_to_residence", "everyday_life"})
 
 
-@fact_of_stretch
+@fact_of_place
 def no_right_to_be_here(view: View) -> Answer:
-    """The right to be at a place can be ended at once: a visit, a claim, or no status at all."""
-    return somewhere(view, _without_right)
+    """The right to be at an unprotecting place can be ended at once: not a resident or citizen."""
+    return at_place(view, _without_right)
 
 
 def _without_right(view: View, spot: Spot) -> Answer:
@@ -70,15 +77,56 @@ def _passing(view: View, spot: Spot) -> Answer:
     return not_said("person.lives_in")
 
 
-@fact_of_stretch
-def citizen_here(view: View) -> Answer:
-    """This is a stay in a state whose citizen the person is; such states seldom extradite."""
-    if not view.stays() or view.person.status_abroad is None:
-        return not_said("person.status_abroad") if view.stays() else NO
-    at_home = {spot.state for spot in view.places()} == {view.person.lives_in}
-    if view.person.status_abroad != "citizen_of_host" or not at_home:
+@fact_of_place
+def removable_here(view: View) -> Answer:
+    """A place of this stretch that is not known to protect could expel the person: a foreigner."""
+    return at_place(view, _no_citizen)
+
+
+def _no_citizen(view: View, spot: Spot) -> Answer:
+    person = view.person
+    if spot.state in (person.other_nationalities or ()) or view.world.protects(spot.state)[0]:
         return NO
-    return yes(Evidence("person.status_abroad", "citizen_of_host"))
+    if spot.state != person.lives_in:
+        return yes(*spot.evidence)
+    if person.status_abroad is None:
+        return not_said("person.status_abroad")
+    if person.status_abroad == "citizen_of_host":
+        return NO
+    return yes(*spot.evidence, Evidence("person.status_abroad", str(person.status_abroad)))
+
+
+@fact_of_place
+def resident_here(view: View) -> Answer:
+    """The person holds a residence in a state that is not known to protect."""
+    return at_place(view, _resident, again=True)
+
+
+def _resident(view: View, spot: Spot) -> Answer:
+    if view.world.protects(spot.state)[0]:
+        return NO
+    if view.person.lives_in is None:
+        return not_said("person.lives_in")
+    held = is_one("person.status_abroad", view.person.status_abroad, frozenset({"resident"}))
+    if view.person.lives_in != spot.state or held.value is False:
+        return NO
+    lives_in = Evidence("person.lives_in", spot.state)
+    return yes(*held.evidence, *spot.evidence, lives_in) if held.value else held
+
+
+@fact_of_place
+def citizen_here(view: View) -> Answer:
+    """The person is a citizen of the state that they are in; such states seldom extradite."""
+    return at_place(view, _citizen)
+
+
+def _citizen(view: View, spot: Spot) -> Answer:
+    if spot.state in (view.person.other_nationalities or ()):
+        return yes(*spot.evidence, Evidence("person.other_nationalities", spot.state))
+    status = view.person.status_abroad
+    if view.person.lives_in != spot.state or status != "citizen_of_host":
+        return NO
+    return yes(*spot.evidence, Evidence("person.status_abroad", str(status)))
 
 
 @fact
@@ -86,7 +134,7 @@ def singled_out(view: View) -> Answer:
     """The person stands out among exiles.
 
     By what happened to them or to those beside them, by standing for others, by having left the
-    forces, by a request that courts refused, by a fresh claim of somebody outspoken, or because
+    forces, by being wanted by name, by speaking out after asking for protection, or because
     somebody draws them to a meeting.
     """
     return any_of(
@@ -95,25 +143,39 @@ def singled_out(view: View) -> Answer:
             left_the_forces(view),
             extradition_refused_before(view),
             drawn_by_others(view),
-            watched_or_others_taken(view),
+            marked_here(view),
             punishment_called_for(view),
             told_to_come_back(view),
-            all_of([asylum_pending(view), outspoken(view)]),
+            wanted_by_name(view),
+            all_of([sought_protection(view), outspoken(view)]),
         ]
     )
 
 
 @fact
-def watched_or_others_taken(view: View) -> Answer:
-    """The person is watched or was held here before, or people beside them were taken."""
-    return any_of([watched(view), detained_here_before(view), others_were_taken(view)])
-
-
-@fact
 def marked_here(view: View) -> Answer:
-    """The person is watched or was held here before, or others vanished or were returned."""
-    found = [watched(view), detained_here_before(view), others_vanished_or_were_returned(view)]
-    return any_of(found)
+    """The person is watched, invited by services or was held here, or others were returned."""
+    return any_of(
+        [
+            watched(view),
+            detained_here_before(view),
+            services_want_to_talk(view),
+            others_vanished_or_were_returned(view),
+        ]
+    )
+
+
+@fact_of_place
+def remains_here(view: View) -> Answer:
+    """The person stays, settles or waits at this place, and does not only pass."""
+    stays = view.stays()
+    if stays is None or view.spot is None:
+        return not_said(*view.unsaid_places())
+    if stays:
+        return yes()
+    if not view.ends_at(view.spot) or not view.at_last_leg:
+        return NO
+    return is_one("purpose", view.plan.purpose, SETTLING)
 
 
 @fact

@@ -1,7 +1,7 @@
-"""One look at a plan: the whole of it, or one stretch of the way.
+"""One look at a plan: the whole of it, one stretch of the way, or one place on a stretch.
 
 A plan without legs has one stretch, everyday life in `person.lives_in`; a leg with equal ends is a
-stay as well. A place that the leg before ended in counts there, not twice.
+stay as well.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from safejournal.domain.facts.answers import Evidence
-from safejournal.domain.plan import Leg, Person, Plan
+from safejournal.domain.plan import Leg, Person, Place, Plan
 from safejournal.domain.states import World
 
 
@@ -19,6 +19,8 @@ class Spot(NamedTuple):
 
     state: str
     evidence: tuple[Evidence, ...]
+    again: bool = False
+    """The leg before ended here: what is to be feared there was told with it, but for leaving."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +30,10 @@ class View:
     plan: Plan
     world: World
     today: str
+    """YYYY-MM-DD."""
     leg: int | None = None
+    spot: Spot | None = None
+    """The place looked at; None where none was said."""
     person: Person = field(init=False)
 
     def __post_init__(self) -> None:
@@ -44,6 +49,11 @@ class View:
         """The state that a person may have to fear."""
         return self.person.home_state
 
+    @property
+    def at_last_leg(self) -> bool:
+        """Tell whether the way ends with this leg."""
+        return self.plan.legs is None or self.leg is None or self.leg == len(self.plan.legs) - 1
+
     def is_home(self, state: str | None) -> bool:
         """Tell whether the home state's police are at work there."""
         return self.world.same_state(state, self.home)
@@ -57,35 +67,41 @@ class View:
         leg = self.stretch
         if leg is None:
             return True
-        start, end = (place.country if place else None for place in (leg.start, leg.end))
-        if start is None or end is None:
-            return None
-        return start == end
+        start, end = _country(leg.start), _country(leg.end)
+        return None if start is None or end is None else start == end
+
+    def starts_at(self, spot: Spot) -> bool:
+        """Tell whether this leg leaves from a place."""
+        return self.stretch is not None and _country(self.stretch.start) == spot.state
+
+    def ends_at(self, spot: Spot) -> bool:
+        """Tell whether this leg ends at a place."""
+        return self.stretch is not None and _country(self.stretch.end) == spot.state
+
+    def stops_at(self, spot: Spot) -> bool:
+        """Tell whether this leg only stops there: a stop-over, or an end that the way goes on from."""
+        via = () if self.stretch is None else self.stretch.via or ()
+        over = any(place.country == spot.state for place in via)
+        return over or (self.ends_at(spot) and not self.at_last_leg)
 
     def places(self) -> tuple[Spot, ...]:
         """Return the states where the person sets foot on this stretch, in order."""
         leg = self.stretch
         if leg is None:
-            lives_in = self.person.lives_in
-            return (
-                ()
-                if lives_in is None
-                else (Spot(lives_in, (Evidence("person.lives_in", lives_in),)),)
-            )
-        met = [*self._start(leg), *(e for spot in self.stopovers() for e in spot.evidence)]
-        if leg.end is not None and leg.end.country is not None:
-            met.append(Evidence(self.path("to.country"), leg.end.country))
-        states = dict.fromkeys(each.word for each in met)
-        return tuple(Spot(s, tuple(e for e in met if e.word == s)) for s in states)
-
-    def stopovers(self) -> tuple[Spot, ...]:
-        """Return the states of the stop-overs."""
-        leg = self.stretch
-        via = leg.via if leg is not None and leg.via else ()
+            said = self.person.lives_in
+            return (Spot(said, (Evidence("person.lives_in", said),)),) if said else ()
+        stops = ((f"via[{index}]", place) for index, place in enumerate(leg.via or ()))
+        named = (("from", leg.start), *stops, ("to", leg.end))
+        met = [
+            Evidence(self.path(f"{key}.country"), place.country)
+            for key, place in named
+            if place is not None and place.country is not None
+        ]
+        before = self._end_before()
         return tuple(
-            Spot(place.country, (Evidence(self.path(f"via[{index}].country"), place.country),))
-            for index, place in enumerate(via)
-            if place.country is not None
+            Spot(state, own, again=state == before and own[0].path == self.path("from.country"))
+            for state in dict.fromkeys(each.word for each in met)
+            if (own := tuple(each for each in met if each.word == state))
         )
 
     def unsaid_places(self) -> tuple[str, ...]:
@@ -95,21 +111,13 @@ class View:
             asked = ("legs", "person.lives_in") if self.plan.legs is None else ("person.lives_in",)
             return () if self.person.lives_in else asked
         ends = (("from", leg.start), ("to", leg.end))
-        return tuple(
-            self.path(f"{key}.country")
-            for key, place in ends
-            if place is None or place.country is None
-        )
-
-    def _start(self, leg: Leg) -> tuple[Evidence, ...]:
-        start = leg.start.country if leg.start else None
-        if start is None or start == self._end_before():
-            return ()
-        return (Evidence(self.path("from.country"), start),)
+        return tuple(self.path(f"{key}.country") for key, end in ends if _country(end) is None)
 
     def _end_before(self) -> str | None:
-        legs = self.plan.legs
-        if not self.leg or legs is None:
+        if not self.leg or self.plan.legs is None:
             return None
-        end = legs[self.leg - 1].end
-        return None if end is None else end.country
+        return _country(self.plan.legs[self.leg - 1].end)
+
+
+def _country(place: Place | None) -> str | None:
+    return None if place is None else place.country
