@@ -127,11 +127,14 @@ def _chain_place(chain_id: bytes) -> int:
 
 def _read(text: str) -> tuple[str, list[int]]:
     """Return the list that six words are of, and their places in it."""
-    typed = normalize("NFC", text).lower().replace(",", " ").split()
-    if len(typed) == WORDS:
-        for language, read in (("en", latin_keys), ("ru", cyrillic_keys)):
-            places = {word: place for place, word in enumerate(words(_LISTS[language]))}
-            meant = [word if word in places else read(word) for word in typed]
-            if all(word in places for word in meant):
-                return language, [places[word] for word in meant]
+    typed = normalize("NFC", text).lower().split()
+    for language, read in (("en", latin_keys), ("ru", cyrillic_keys)):
+        places = {word: place for place, word in enumerate(words(_LISTS[language]))}
+        # With the other layout on, a comma may be a letter.
+        meant = [
+            next((one for one in (word, read(word), word.strip(",")) if one in places), "")
+            for word in typed
+        ]
+        if len(meant) == WORDS and all(meant):
+            return language, [places[word] for word in meant]
     raise InputRejected("an anchor is six words of one list, or 64 hexadecimal digits")

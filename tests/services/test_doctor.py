@@ -1,0 +1,85 @@
+"""What `doctor` finds, without ever looking into the journal."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from safejournal.domain.records import Note
+from safejournal.services import doctor
+from safejournal.services import journal as journals
+from safejournal.services.doctor import Finding, Matter, State
+from safejournal.wording.doctor import findings, not_protected
+from tests.vault.journals import Journal
+
+
+def _found(place: Path) -> dict[Matter, Finding]:
+    return {finding.matter: finding for finding in doctor.examine(place)}
+
+
+def test_it_looks_at_everything_once(journal: Journal) -> None:
+    """Each matter has one finding, and each finding a line that a person can read."""
+    found = doctor.examine(journal.place)
+    assert sorted(finding.matter for finding in found) == sorted(Matter)
+    lines = list(findings(found))
+    assert all(":" in line for line in lines[: len(found)])
+    assert len(not_protected()) >= 3
+
+
+def test_it_needs_no_vault(tmp_path: Path) -> None:
+    """It says that there is none, and what it can about the machine."""
+    found = _found(tmp_path / "none")
+    assert found[Matter.PLACE].state is State.ABSENT
+    assert Matter.HEAD not in found
+    assert Matter.SWAP in found
+
+
+def test_nothing_of_the_journal_is_in_it(journal: Journal) -> None:
+    """Nor is the vault opened, or anything in its folder changed."""
+    with journal.open() as vault:
+        journals.record(vault, Note(title="A secret title"))
+    before = {path: path.stat() for path in journal.place.iterdir()}
+    said = "\n".join(findings(doctor.examine(journal.place)))
+    assert "secret" not in said
+    assert {path: path.stat() for path in journal.place.iterdir()} == before
+
+
+def test_what_others_may_see_is_named(journal: Journal) -> None:
+    """A folder that was opened to others is found, and marked in the list."""
+    assert _found(journal.place)[Matter.OTHERS].state is State.FINE
+    journal.place.chmod(0o755)
+    found = doctor.examine(journal.place)
+    assert Finding(matter=Matter.OTHERS, state=State.CAREFUL) in found
+    assert any(line.startswith("! Other users") for line in findings(found))
+
+
+def test_a_damaged_head_is_named(journal: Journal) -> None:
+    """With the sentence that unlocking would say."""
+    (journal.place / "head").write_bytes(b"short")
+    assert _found(journal.place)[Matter.HEAD].state is State.CAREFUL
+
+
+def test_swap_on_a_disk_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, journal: Journal
+) -> None:
+    """Memory may be written there; compressed memory is no disk."""
+    monkeypatch.setattr(doctor, "_PROC", tmp_path)
+    head = "Filename Type Size Used Priority\n"
+    for device, state in (("/dev/sda2", State.CAREFUL), ("/dev/zram0", State.FINE)):
+        (tmp_path / "swaps").write_text(f"{head}{device} partition 1 0 -2\n")
+        assert _found(journal.place)[Matter.SWAP].state is state
+    (tmp_path / "swaps").write_text(head)
+    assert _found(journal.place)[Matter.SWAP].state is State.FINE
+    (tmp_path / "swaps").unlink()
+    assert _found(journal.place)[Matter.SWAP].state is State.UNKNOWN
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what Linux gives")
+def test_what_the_kernel_gives_is_seen(journal: Journal) -> None:
+    """Of this process, which is hardened by being asked, as every process of ours is."""
+    found = _found(journal.place)
+    assert found[Matter.CORE_DUMPS].state is State.FINE
+    assert found[Matter.SOCKETS].state is State.FINE
+    assert found[Matter.READABLE].state is State.FINE
