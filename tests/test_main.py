@@ -100,7 +100,7 @@ def test_the_prompt_stands_before_anything_is_loaded() -> None:
         "textual",
     }
     assert not slow & set(loaded)
-    assert len([name for name in loaded if name.startswith("safejournal")]) <= 8
+    assert len([name for name in loaded if name.startswith("safejournal")]) <= 10
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
