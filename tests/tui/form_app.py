@@ -13,15 +13,16 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import OptionList
 
 from safejournal.services.opening import Vault
 from safejournal.tui.app import JournalApp
 from safejournal.tui.asking import Asking
 from safejournal.tui.fields import Control, Items, Linked
 from safejournal.tui.fields.mark import Mark
+from safejournal.tui.fields.short_list import ShortList
 from safejournal.tui.fields.words import Words
 from safejournal.tui.picker import RecordPicker
+from safejournal.tui.rows import Choice
 from safejournal.tui.sheet import Sheet
 from tests.vault.journals import Journal, make_journal
 
@@ -144,10 +145,9 @@ async def add_item(pilot: Pilot[Any], item: Answers) -> None:
     """Add one item to the list that has the focus."""
     app = app_of(pilot)
     depth = len(app.screen_stack)
-    assert isinstance(app.focused, OptionList)
-    app.focused.highlighted = app.focused.option_count - 1
-    while "+ add" not in str(app.focused.highlighted_option.prompt):  # type: ignore[union-attr]
-        await press(pilot, "up")
+    assert isinstance(app.focused, ShortList)
+    lines = [option.thing for option in app.focused.options if isinstance(option, Choice)]
+    app.focused.highlighted = lines.index("+ add")
     await press(pilot, "enter")
     await until(pilot, lambda: len(app.screen_stack) > depth)
     await fill(pilot, item)

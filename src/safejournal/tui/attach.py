@@ -37,12 +37,6 @@ SHOWN = 200
 class AttachDialog(ModalScreen[Record | None]):
     """Asks for a file and takes it in; dismisses with the record's new version, or None."""
 
-    DEFAULT_CSS = """
-    AttachDialog {
-        Rows { height: 1fr; }
-    }
-    """
-
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "take", _("Take in"), _("Take the file in, or open the folder.")),
         key("tab", "complete", _("Complete"), _("Complete the name from the list."), first=True),

@@ -39,7 +39,8 @@ class Panes(Page[None]):
     EMPTY: ClassVar[str]
     """What stands there while there is nothing of this kind."""
 
-    DEFAULT_CSS = """
+    SCOPED_CSS = False
+    CSS = """
     Panes {
         #panes { height: 1fr; layout: vertical; }
         #list { height: auto; max-height: 50%; }

@@ -35,7 +35,8 @@ SHOWN = 50
 class RecordPicker(ModalScreen[Record | None]):
     """Asks for a record; dismisses with it, or with None for Esc."""
 
-    DEFAULT_CSS = """
+    SCOPED_CSS = False
+    CSS = """
     RecordPicker {
         Rows { height: 1fr; border: none; padding: 0; }
         .nothing { display: none; color: $text-muted; }

@@ -45,12 +45,15 @@ class ThreatsScreen(Panes):
         "pattern, objective, who, conclusion. Press Ins to begin with one."
     )
 
-    DEFAULT_CSS = """
+    CSS = (
+        Panes.CSS
+        + """
     ThreatsScreen {
         #incidents { height: auto; max-height: 8; }
         #heading { text-style: bold; color: $primary; margin-top: 1; }
     }
     """
+    )
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("i", "incident", _("Incident"), _("Write down an incident that belongs to it.")),

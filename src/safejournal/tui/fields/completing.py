@@ -8,16 +8,14 @@ from textual import events, on
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from safejournal.domain.forms import Field
 from safejournal.i18n import _
 from safejournal.tui.fields.choices import Choice, meant, named, vocabulary
 from safejournal.tui.fields.control import Control, Known
 from safejournal.tui.fields.entry import Entry
+from safejournal.tui.fields.short_list import ShortList, row
 
 
 class _Typed(Entry):
@@ -36,16 +34,8 @@ class _Typed(Entry):
 class Completing(Control):
     """Typing or an arrow opens the list, Enter or Tab takes what is highlighted, Esc closes it."""
 
-    SCOPED_CSS = False
-    DEFAULT_CSS = """
-    Completing OptionList {
-        display: none;
-        max-height: 6;
-        background: $panel;
-    }
-    Completing.-open OptionList { display: block; }
-    .-low Completing OptionList { max-height: 4; }
-    """
+    OFFERED = 6
+    """Lines of the list: with label and line it just fits into the smallest window."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", show=False),
@@ -59,8 +49,9 @@ class Completing(Control):
         super().__init__(field, path, known, answer)
         self.choices = vocabulary(field, known.tags)
         self.entry = _Typed(placeholder=self.invitation())
-        self.list = OptionList(markup=False, compact=True)
+        self.list = ShortList(self.OFFERED)
         self.list.can_focus = False
+        self.list.display = False
         self._offered: list[Choice] = []
         self._wanted = False
         """Whether leaving the field takes what is highlighted: somebody typed, or moved there."""
@@ -77,7 +68,7 @@ class Completing(Control):
     @property
     def is_open(self) -> bool:
         """Tell whether the list is to be seen."""
-        return self.has_class("-open")
+        return bool(self.list.display)
 
     def offered(self, typed: str) -> list[Choice]:
         """Return the words to choose from after this much was typed."""
@@ -105,9 +96,9 @@ class Completing(Control):
     def open(self, typed: str) -> None:
         """Show the list of words that begin like this, the likeliest highlighted."""
         self._offered = self.offered(typed)
-        self.list.set_options(Option(Content(each.label)) for each in self._offered)
+        self.list.show(row(each.label) for each in self._offered)
         self.list.highlighted = self.likeliest(self._offered, typed) if self._offered else None
-        self.set_class(bool(self._offered), "-open")
+        self.list.display = bool(self._offered)
         self.refresh_bindings()
         self.call_after_refresh(self.scroll_visible, animate=False)
 
@@ -118,7 +109,7 @@ class Completing(Control):
 
     def close(self) -> None:
         """Put the list away."""
-        self.remove_class("-open")
+        self.list.display = False
         self._wanted = False
         self.refresh_bindings()
 
@@ -175,13 +166,13 @@ class Completing(Control):
         self.take(self._offered[self.list.highlighted])
         return True
 
-    @on(OptionList.OptionSelected)
-    def _clicked(self, event: OptionList.OptionSelected) -> None:
+    @on(ShortList.OptionSelected)
+    def _clicked(self, event: ShortList.OptionSelected) -> None:
         event.stop()
         self.take(self._offered[event.option_index])
 
-    @on(OptionList.OptionHighlighted)
-    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+    @on(ShortList.OptionHighlighted)
+    def _highlighted(self, event: ShortList.OptionHighlighted) -> None:
         event.stop()
 
     def on_descendant_blur(self, _event: events.DescendantBlur) -> None:

@@ -9,31 +9,22 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from safejournal.domain.answers import items_in, items_text
 from safejournal.domain.forms import NONE_WORD, Field
 from safejournal.i18n import _
-from safejournal.tui import text
 from safejournal.tui.fields.control import Control, Known
 from safejournal.tui.fields.said import summary
+from safejournal.tui.fields.short_list import ShortList, row
+from safejournal.tui.rows import Choice
 
 
 class Items(Control):
     """One line an item, and one to add another. Enter opens an item, Del removes it."""
 
-    SCOPED_CSS = False
-    DEFAULT_CSS = """
-    Items OptionList {
-        max-height: 8;
-        background: transparent;
-        &:focus { background-tint: transparent; }
-    }
-    .-low Items OptionList { max-height: 4; }
-    """
+    SEEN = 6
+    """Lines of the list: with its label it fits into the smallest window."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("delete", "remove", show=False)]
 
@@ -66,22 +57,37 @@ class Items(Control):
         self._answer = answer
         self._open: tuple[int, Callable[[], dict[str, str]]] | None = None
         """The item that is being filled in on a screen of its own, and what stands there now."""
-        self.list = OptionList(*self._options(), markup=False, compact=True)
+        self.list = ShortList(self.SEEN)
 
     def compose(self) -> ComposeResult:
         """Draw the list."""
         yield self.list
 
-    def _options(self) -> list[Option]:
-        lines = [
-            text.line(summary(self.field.items, item, self.known) or "…") for item in self.items
-        ]
+    def on_mount(self) -> None:
+        """Fill the list."""
+        self._draw(None)
+
+    def _draw(self, at: int | None) -> None:
+        self.list.show(self._options())
+        self.list.highlighted = None if at is None else min(at, self.list.option_count - 1)
+
+    def _options(self) -> list[Choice[str]]:
+        lines = [summary(self.field.items, item, self.known) or "…" for item in self.items]
         if self.none_said:
-            lines = [Content(_("none: asked, and there is none"))]
-        lines.append(Content(_("+ add")))
+            lines = [_("none: asked, and there is none")]
+        lines.append(_("+ add"))
         if self.field.plan and not self.items and not self.none_said:
-            lines.append(Content(_("none: asked, and there is none")))
-        return [Option(line) for line in lines]
+            lines.append(_("none: asked, and there is none"))
+        return [row(line) for line in lines]
+
+    def on_descendant_focus(self) -> None:
+        """Mark the first line: only where the focus is, a line is marked."""
+        if self.list.highlighted is None:
+            self.list.highlighted = 0
+
+    def on_descendant_blur(self) -> None:
+        """Mark no line."""
+        self.list.highlighted = None
 
     @property
     def items(self) -> list[dict[str, str]]:
@@ -118,10 +124,8 @@ class Items(Control):
 
     def put(self, answer: str) -> None:
         """Put a whole list into the field."""
-        at = self.list.highlighted
         self._answer = answer
-        self.list.set_options(self._options())
-        self.list.highlighted = min(at or 0, self.list.option_count - 1)
+        self._draw(self.list.highlighted)
         self.changed()
 
     def remove_item(self, index: int) -> None:
@@ -131,8 +135,8 @@ class Items(Control):
         self._open = None
         self.put(items_text(items))
 
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
+    @on(ShortList.OptionSelected)
+    def _chosen(self, event: ShortList.OptionSelected) -> None:
         event.stop()
         index, count = event.option_index, len(self.items)
         if self.none_said and index == 0:
@@ -142,8 +146,8 @@ class Items(Control):
         else:
             self.post_message(self.Asked(self, min(index, count)))
 
-    @on(OptionList.OptionHighlighted)
-    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+    @on(ShortList.OptionHighlighted)
+    def _highlighted(self, event: ShortList.OptionHighlighted) -> None:
         event.stop()
 
     def action_remove(self) -> None:
