@@ -225,7 +225,8 @@ def _attention(findings: tuple[Finding, ...], unanswered: tuple[Question, ...]) 
         return Attention.ACT_BEFORE_TRAVEL
     if any(each.could_raise is not Severity.CAUTION for each in unanswered):
         return Attention.CANNOT_SAY
-    return Attention.PREPARE if gravest else Attention.NO_KNOWN_WARNING
+    # What could still raise a caution is no calm either: leaving an answer out lowers nothing.
+    return Attention.PREPARE if gravest or unanswered else Attention.NO_KNOWN_WARNING
 
 
 def _unknown_states(looks: dict[Scope, _Looks], world: World) -> tuple[str, ...]:

@@ -70,6 +70,15 @@ def publishes(view: View) -> Answer:
 
 
 @fact
+def noticed_for_something(view: View) -> Answer:
+    """The person does or is something that some states take notice of, however small."""
+    if view.person.roles is None:
+        return not_said("person.roles")
+    found = [Evidence("person.roles", str(role)) for role in view.person.roles]
+    return yes(*found) if found else NO
+
+
+@fact
 def performs(view: View) -> Answer:
     """The person works before an audience: artist."""
     return among("person.roles", view.person.roles, frozenset({"artist"}))
@@ -283,6 +292,12 @@ def asylum_pending(view: View) -> Answer:
 def asylum_refused(view: View) -> Answer:
     """A claim for protection was refused."""
     return is_one("person.status_abroad", view.person.status_abroad, frozenset({"asylum_refused"}))
+
+
+@fact
+def no_status(view: View) -> Answer:
+    """The person has no status at all where they live."""
+    return is_one("person.status_abroad", view.person.status_abroad, frozenset({"none"}))
 
 
 @fact

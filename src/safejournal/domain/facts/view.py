@@ -79,7 +79,7 @@ class View:
         return self.stretch is not None and _country(self.stretch.end) == spot.state
 
     def stops_at(self, spot: Spot) -> bool:
-        """Tell whether this leg only stops there: a stop-over, or an end that the way goes on from."""
+        """Tell whether this leg only stops there: a stop-over, or an end that is not the last."""
         via = () if self.stretch is None else self.stretch.via or ()
         over = any(place.country == spot.state for place in via)
         return over or (self.ends_at(spot) and not self.at_last_leg)
