@@ -224,7 +224,7 @@ def _compose(vault: Vault, kind: Kind, record: Record | None) -> Record | None:
     return compose(Talk(sys.stderr), vault, kind, record=record)
 
 
-def _practise(today: date | None) -> int:
+def _practise(today: date | None, *, plain: bool) -> int:
     """Open a practice journal in a folder that is gone afterwards."""
     from pathlib import Path
     from tempfile import mkdtemp  # noqa: TID251 - of an invented person
@@ -243,6 +243,8 @@ def _practise(today: date | None) -> int:
     arguments = ["--vault", str(made.place), "--lang", i18n.language()]
     if today is not None:
         arguments += ["--today", today.isoformat()]
+    if plain:
+        arguments.append("--plain")
     return keeping.run_and_remove(arguments, made.passphrase.encode(), folder)
 
 

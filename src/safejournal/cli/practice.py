@@ -22,13 +22,14 @@ from safejournal.i18n import _
     ),
 )
 @click.option("--into", metavar="PATH", help=_("Keep the practice journal in this folder."))
+@click.option("--plain", is_flag=True, help=_("Questions line by line, nothing drawn."))
 @click.pass_obj
-def demo(session: Session, into: str | None) -> int:
+def demo(session: Session, into: str | None, *, plain: bool) -> int:
     """Open or make a practice vault."""
     if into is None:
         if session.json:
             raise WrongUsage("With --json, --into names the folder of the practice journal.")
-        return session.doors.practise(session.today)
+        return session.doors.practise(session.today, plain=plain)
     from safejournal.services.demo import make_demo
 
     session.refuse_public_secrets()

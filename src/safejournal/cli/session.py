@@ -43,6 +43,13 @@ class Start(Protocol):
         """Start it."""
 
 
+class Practise(Protocol):
+    """What opens a practice journal."""
+
+    def __call__(self, today: date | None, *, plain: bool) -> int:
+        """Open it, in the app or the line mode."""
+
+
 @dataclass(frozen=True, slots=True)
 class Doors:
     """What the command line may do but does not know: handed in by whoever starts it."""
@@ -50,7 +57,7 @@ class Doors:
     start: Start
     compose: Callable[[Vault, Kind, Record | None], Record | None]
     """Ask question by question on the terminal; the record that was kept, or None."""
-    practise: Callable[[date | None], int]
+    practise: Practise
     """Open a practice journal that is gone afterwards, and return the exit code."""
 
 

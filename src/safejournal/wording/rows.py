@@ -8,8 +8,8 @@ from safejournal.wording.kinds import kind
 from safejournal.wording.names import name_of
 from safejournal.wording.times import day_short, when_short
 
-TIME_WIDTH, KIND_WIDTH = 12, 13
-"""Characters of `14 Sep 2025` with a `~` before it, and of the longest kind in either language."""
+TIME_WIDTH, KIND_WIDTH = 13, 13
+"""Characters of `(14 Sep 2025)`, and of the longest kind in either language."""
 
 
 def row(record: Record) -> str:
