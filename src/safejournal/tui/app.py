@@ -17,17 +17,21 @@ from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.theme import Theme
 
 from safejournal.errors import SafeJournalError
 from safejournal.i18n import _
 from safejournal.process import endings
+from safejournal.services import settings
 from safejournal.services.opening import Vault
 from safejournal.tui import acts, places
 from safejournal.tui.cover import Cover, too_small
 from safejournal.tui.hardened import Ending, HardenedApp
 from safejournal.tui.keys import key
-from safejournal.tui.theme import DEFAULT_LOOK, MONOCHROME, OWN_VARIABLES, THEMES
+from safejournal.tui.theme import OWN_VARIABLES, THEMES, first_look
+from safejournal.tui.today import HIGH
 from safejournal.wording.errors import explain
 
 
@@ -38,7 +42,7 @@ class JournalApp(HardenedApp):
     CSS_PATH = Path(__file__).with_name("app.tcss")
     DEFAULT_MODE = "today"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [
         key("f2,n", "new", _("New"), _("Write a new record; its kind is asked first.")),
         key("f3,/", "find", _("Find"), _("Search in everything that you wrote.")),
@@ -58,20 +62,26 @@ class JournalApp(HardenedApp):
         key("question_mark", "help", _("Help"), show=False),
     ]
 
+    theme: Reactive[str] = Reactive(first_look)
+    """The look. Chosen before the first picture: choosing it later would draw everything twice."""
+
     def __init__(self, vault: Vault, *, arguments: Sequence[str] = ()) -> None:
         self.vault = vault
         self._arguments = arguments
         super().__init__()
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = MONOCHROME if self.no_color else DEFAULT_LOOK
         for mode, screen in places.SCREENS.items():
             self.add_mode(mode, partial(screen, vault))
+        self.idle_minutes = settings.read(vault).idle_minutes
         self._asking = False
 
     def on_mount(self) -> None:
         """Begin to watch the size of the window."""
         self.screen_change_signal.subscribe(self, lambda _screen: self._fit(self.size))
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Return our looks alone. Textual asks for this on every line that it paints."""
+        return THEMES
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return values for our own colours, which other themes lack."""
@@ -88,6 +98,10 @@ class JournalApp(HardenedApp):
         screen's own border, which no widget can cover.
         """
         found = super().get_screen(screen, screen_class)
+        if (
+            not found.is_running
+        ):  # its styles come from the sheet as it is: no need to parse it anew
+            vars(found)["_css_update_count"] = self._css_update_count
         if self.vault.practice:
             found.add_class("-practice")
             found.border_title = Content(_("PRACTICE – nothing here is real"))
@@ -204,11 +218,12 @@ def _nothing() -> None:
     """Be what a screen does that has nothing to keep or to stop."""
 
 
-def run(vault: Vault, argv: Sequence[str]) -> NoReturn:
-    """Show the journal until it is left, and leave the process as it was left.
+def run(vault: Vault, argv: Sequence[str]) -> int:
+    """Show the journal until it is left; return 0 when the person has quit, else never.
 
-    `argv` are the arguments to start again with after a lock.
+    A lock starts again with `argv`, the arguments of the command line.
     """
+    endings.quiet_stderr()
     app = JournalApp(vault, arguments=argv)
-    app.session()
-    app.depart()
+    quit_by_person = app.session() is Ending.END and not app.return_code
+    return 0 if quit_by_person else app.depart()

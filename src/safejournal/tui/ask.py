@@ -17,12 +17,17 @@ from safejournal.tui.keys import key
 from safejournal.tui.text import line, prose
 
 
+class _Line(Input):
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter", "submit", _("Go on"), _("Go on with what was typed.")),
+    ]
+
+
 class Ask(ModalScreen[str | None]):
     """Asks; dismisses with what was typed (perhaps nothing), or None for Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("escape", "dismiss(None)", _("Back"), _("Do nothing.")),
-        key("enter", "take", _("Go on"), _("Go on with what was typed.")),
     ]
 
     def __init__(self, question: str, *, explained: str = "", typed: str = "") -> None:
@@ -35,7 +40,7 @@ class Ask(ModalScreen[str | None]):
             yield Static(line(self._question), classes="question")
             if self._explained:
                 yield Static(prose(self._explained), classes="explained")
-            yield Input(value=self._typed, select_on_focus=False)
+            yield _Line(value=self._typed, select_on_focus=False)
         yield KeyLine()
 
     @on(Input.Submitted)

@@ -10,7 +10,6 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -27,6 +26,7 @@ from safejournal.tui.choose import sure
 from safejournal.tui.keys import key
 from safejournal.tui.page import Page
 from safejournal.tui.portrait import Portrait, Said, said
+from safejournal.tui.reading import Reading
 from safejournal.tui.references import Pointer, Reference, references, rows
 from safejournal.tui.rows import Rows
 from safejournal.tui.text import line, name
@@ -42,10 +42,20 @@ _TIMES = ("when", "learned")
 _ABOVE = ("title", *_TIMES)
 
 
+class _Tied(Rows[Reference]):
+    def action_cursor_up(self) -> None:
+        """Go up; from the first line, back to the page."""
+        if self.highlighted:
+            super().action_cursor_up()
+        else:
+            self.screen.focus_previous()
+
+
 class Detail(Page[None]):
     """A record, field by field."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter", "tied", _("Links"), _("Go to what this record is tied to."), show=False),
         key("e", "edit", _("Change"), _("Change this record. What it was stays in its history.")),
         key("h", "history", _("History"), _("Show every version, and what each changed.")),
         key("l", "link", _("Link"), _("Tie this record to another one.")),
@@ -61,9 +71,9 @@ class Detail(Page[None]):
 
     def body(self) -> Iterable[Widget]:
         """Yield the page and, below, what the record is tied to."""
-        with VerticalScroll(id="page"):
+        with Reading(id="page"):
             yield Static(id="portrait")
-        yield Rows[Reference](id="tied")
+        yield _Tied(id="tied")
 
     def on_mount(self) -> None:
         """Show the record."""
@@ -119,6 +129,10 @@ class Detail(Page[None]):
             acts.open_record(self.shell, reference.record)
         elif isinstance(reference, Attachment):
             self._save_out(reference)
+
+    def action_tied(self) -> None:
+        """Go to what this record is tied to."""
+        self.query_one("#tied").focus()
 
     def action_edit(self) -> None:
         """Open the form over this record."""
@@ -202,6 +216,8 @@ class Detail(Page[None]):
         """Offer only what makes sense for this record."""
         if action in ("edit", "link", "attach", "remove"):
             return self.record.content is not None
+        if action == "tied":
+            return self.query_one("#tied").display
         if action == "unmask":
             content = self.record.content
             return content is not None and any(each.masked for each in portrait(content))

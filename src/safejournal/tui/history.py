@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -20,6 +20,7 @@ from safejournal.tui.changes import changes
 from safejournal.tui.keys import key
 from safejournal.tui.page import Page
 from safejournal.tui.portrait import Portrait, Said
+from safejournal.tui.reading import Reading
 from safejournal.tui.rows import Choice, Row, Rows
 from safejournal.tui.text import MUTED, line, name
 from safejournal.wording.amounts import short
@@ -49,7 +50,7 @@ class History(Page[None]):
         """Yield the versions and what the marked one changed."""
         with Container(id="panes"):
             yield _Versions(id="versions")
-            with VerticalScroll(id="side"):
+            with Reading(id="side"):
                 yield Static(id="changes")
 
     def on_mount(self) -> None:

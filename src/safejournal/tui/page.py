@@ -33,6 +33,7 @@ class Page(Screen[T]):
         super().__init__()
         self.vault = vault
         self._heading = heading
+        self._was_shown = False
 
     def compose(self) -> ComposeResult:
         """Put the body between the two lines that every screen has."""
@@ -51,8 +52,9 @@ class Page(Screen[T]):
 
     def on_screen_resume(self) -> None:
         """Show what has changed while another screen was on top."""
-        if self.is_mounted:
+        if self._was_shown:
             self.reload()
+        self._was_shown = True
 
     def reload(self) -> None:
         """Read again what this screen shows. Called whenever it comes to the top."""

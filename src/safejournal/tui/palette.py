@@ -38,6 +38,9 @@ KEYS = 8
 """Cells of the column of keys."""
 
 
+_BACK = "back"
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """Something that can be done: the action, on which node, and how it is told."""
@@ -59,7 +62,14 @@ def acts_of(screen: Screen[object]) -> list[Act]:
                 binding.action, node, binding.description, meaning, shown(binding.key)
             )
     own = [act for act in found.values() if act.action not in order]
+    own.sort(key=lambda act: act.action == _BACK)
     return own + [found[action] for action in dict.fromkeys(order) if action in found]
+
+
+class _Line(Input):
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter", "submit", _("Do it"), _("Do what is marked.")),
+    ]
 
 
 class Palette(ModalScreen["Act | Record | None"]):
@@ -67,7 +77,6 @@ class Palette(ModalScreen["Act | Record | None"]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("escape", "dismiss(None)", _("Back"), _("Do nothing.")),
-        key("enter", "choose", _("Do it"), _("Do what is marked.")),
         *(
             Binding(pressed, f"move('{how}')", show=False)
             for pressed, how in (
@@ -87,7 +96,7 @@ class Palette(ModalScreen["Act | Record | None"]):
     def compose(self) -> ComposeResult:
         """Show the line to type in and what there is."""
         with Vertical(classes="card tall"):
-            yield Input(placeholder=_("What to do, or the name of a record"))
+            yield _Line(placeholder=_("What to do, or the name of a record"))
             yield Rows["Act | Record"]()
         yield KeyLine()
 
@@ -124,8 +133,7 @@ class Palette(ModalScreen["Act | Record | None"]):
 
     @on(Input.Submitted)
     @on(Rows.OptionSelected)
-    def action_choose(self) -> None:
-        """Do what is marked."""
+    def _choose(self) -> None:
         chosen = self.query_one(Rows).chosen
         if chosen is not None:
             self.dismiss(chosen)
@@ -139,9 +147,10 @@ def _fitting(acts: list[Act], typed: str) -> list[Act]:
     if not typed:
         return acts
     matcher = Matcher(typed)
-    scored = [(max(matcher.match(act.name), matcher.match(act.meaning) / 2), act) for act in acts]
-    fitting = [pair for pair in scored if pair[0] > 0]
-    return [act for _score, act in sorted(fitting, key=lambda pair: -pair[0])]
+    scored = [(matcher.match(act.name), act) for act in acts]
+    named = [act for score, act in sorted(scored, key=lambda pair: -pair[0]) if score > 0]
+    meant = [act for act in acts if typed.casefold() in act.meaning.casefold()]
+    return [*named, *(act for act in meant if act not in named)]
 
 
 def _act_row(act: Act, typed: str) -> Row:

@@ -22,6 +22,8 @@ from safejournal.tui.text import MUTED
 
 T = TypeVar("T")
 
+_ROW, _CHOSEN = "option-list--option", "option-list--option-highlighted"
+
 BEFORE = 15
 """Cells of the column on the left: the longest short date in brackets, and what parts it off."""
 
@@ -133,6 +135,11 @@ class Rows(OptionList, Generic[T]):
         """Show these rows, with the highlight on `keep` if it is still among them."""
         self.set_options(options)
         self.highlighted = self._index_of(keep) if self.options else None
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to open only what is there."""
+        return action != "select" or self.highlighted is not None
 
     def _index_of(self, thing: T | None) -> int:
         things = [option.thing if isinstance(option, Choice) else None for option in self.options]
@@ -158,10 +165,10 @@ class Rows(OptionList, Generic[T]):
         strip = super().render_line(y)
         lines: Sequence[tuple[int, int]] = self._lines
         at = self.scroll_offset.y + y
-        chosen = at < len(lines) and lines[at][0] == self.highlighted
-        names = ["option-list--option-highlighted"] if chosen else []
-        style = self.get_visual_style("option-list--option", *names).rich_style
-        gutter = Segment(f"{POINTER} " if chosen else "  ", style)
-        if chosen:
-            strip = Strip([Segment(s.text, (s.style or style) + style) for s in strip])
-        return Strip([gutter, *strip])
+        if at >= len(lines) or lines[at][0] != self.highlighted:
+            return Strip([Segment("  ", self.get_visual_style(_ROW).rich_style), *strip])
+        # Textual leaves out of a visual style that letters are reversed.
+        style = self.get_visual_style(_ROW, _CHOSEN).rich_style
+        style += self.get_component_styles(_CHOSEN).text_style
+        painted = (Segment(s.text, (s.style or style) + style) for s in strip)
+        return Strip([Segment(f"{POINTER} ", style), *painted])

@@ -7,13 +7,13 @@ or reversed letters: on a console with sixteen colours, or none, nothing goes mi
 
 from __future__ import annotations
 
+import os
+
 from textual.theme import Theme
 
 DARK, LIGHT, CONTRAST, MONOCHROME = "dark", "light", "contrast", "monochrome"
 LOOKS = (DARK, LIGHT, CONTRAST, MONOCHROME)
 """Names of the looks, as settings keep them."""
-
-DEFAULT_LOOK = DARK
 
 
 def _theme(name: str, *, dark: bool, **colours: str) -> Theme:
@@ -44,8 +44,8 @@ def _theme(name: str, *, dark: bool, **colours: str) -> Theme:
         "input-cursor-foreground": ground,
         "input-cursor-background": text,
         "input-cursor-text-style": "none",
-        "input-selection-background": colours["line"],
-        "input-selection-foreground": text,
+        "input-selection-background": chosen,
+        "input-selection-foreground": chosen_text,
         "scrollbar": colours["line"],
         "scrollbar-hover": muted,
         "scrollbar-active": muted,
@@ -144,10 +144,10 @@ def _monochrome() -> Theme:
     variables |= {
         "block-cursor-text-style": "bold reverse",
         "block-cursor-blurred-text-style": "bold",
-        "input-cursor-text-style": "reverse",
+        "input-cursor-text-style": "bold underline",  # Textual would leave out that it is reversed
         "button-focus-text-style": "bold reverse",
-        "scrollbar": _OWN,
-        "footer-key-foreground": _OWN,
+        "ansi-background": _OWN,
+        "ansi-foreground": _OWN,
     }
     return Theme(
         name=MONOCHROME,
@@ -165,7 +165,13 @@ def _monochrome() -> Theme:
     )
 
 
-THEMES = (_DARK, _LIGHT, _CONTRAST, _monochrome())
+THEMES = {theme.name: theme for theme in (_DARK, _LIGHT, _CONTRAST, _monochrome())}
+
+
+def first_look() -> str:
+    """Return the look to begin with: without colours where NO_COLOR asks for that."""
+    return MONOCHROME if os.environ.get("NO_COLOR") else DARK
+
 
 OWN_VARIABLES = dict.fromkeys(_DARK.variables, _OWN)
 """What the style sheet may name while no look of ours is chosen yet."""

@@ -16,13 +16,11 @@ from textual.widgets.option_list import Option
 from safejournal.domain.due import Urgency
 from safejournal.domain.versions import Record
 from safejournal.errors import SafeJournalError
-from safejournal.i18n import _
+from safejournal.i18n import _, ngettext
 from safejournal.services import drafts, journal
 from safejournal.services.drafts import Draft
 from safejournal.services.due import DueItem, due_items
 from safejournal.tui import acts
-from safejournal.tui.choose import sure
-from safejournal.tui.drafted import draft_name
 from safejournal.tui.keys import key
 from safejournal.tui.page import Page
 from safejournal.tui.rows import Choice, Heading, Row, Rows
@@ -35,6 +33,9 @@ from safejournal.wording.words import word
 
 LAST = 8
 """Records written last that are listed: what fits below a few due things in 24 lines."""
+
+HIGH = 16
+"""Lines from which on there is room for beauty; the style sheet's `-high` begins there too."""
 
 HOW_FAR = 17
 """Cells of the column that says how far away a due thing is: `late by 12 days`."""
@@ -52,18 +53,26 @@ class Today(Page[None]):
         key("delete", "discard", _("Throw away"), _("Throw the marked draft away; asks first.")),
     ]
 
+    _apart = True
+    """Whether there is room for empty lines before headings."""
+
     def body(self) -> Iterable[Widget]:
         """Yield a line about the whole, and the list."""
         yield Static(id="whole", classes="note")
+        yield Static(id="kept", classes="kept")
         yield Static(_first_words(), id="empty", classes="explained", markup=False)
         yield Rows[Thing]()
 
     def on_mount(self) -> None:
-        """Show what there is."""
+        """Show what there is, and say what was kept when the journal was last left."""
+        kept = drafts.waiting(self.vault)
+        self.query_one("#kept", Static).update(_kept(kept))
+        self.set_class(bool(kept), "-kept")
         self.reload()
 
     def reload(self) -> None:
         """Read again what is due, unfinished and last written."""
+        self._apart = self.app.size.height >= HIGH
         rows = self.query_one(Rows)
         options = list(self._options())
         rows.show(options, keep=rows.chosen)
@@ -85,12 +94,13 @@ class Today(Page[None]):
         )
         for heading, rows in parts:
             if rows:
-                yield Heading(heading, apart=self.has_class("-high"))
+                yield Heading(heading, apart=self._apart)
                 yield from rows
 
     def on_resize(self) -> None:
         """Leave out what is only for beauty where there is little room, or put it back."""
-        self.reload()
+        if self._apart != (self.app.size.height >= HIGH):
+            self.reload()
 
     @on(Rows.OptionSelected)
     def _open(self) -> None:
@@ -104,6 +114,9 @@ class Today(Page[None]):
 
     def action_discard(self) -> None:
         """Ask, and throw the marked draft away."""
+        from safejournal.tui.choose import sure
+        from safejournal.tui.drafted import draft_name
+
         draft = self.query_one(Rows).chosen
         if not isinstance(draft, Draft):
             return
@@ -138,6 +151,16 @@ class Today(Page[None]):
         self.refresh_bindings()
 
 
+def _kept(waiting: list[Draft]) -> Content:
+    """Return the sentence about forms that were open when the journal was last left."""
+    said = ngettext(
+        "Kept from before: {n} unfinished form.",
+        "Kept from before: {n} unfinished forms.",
+        len(waiting),
+    )
+    return Content(said.format(n=len(waiting)))
+
+
 def _due_row(item: DueItem, now: datetime) -> Option:
     far = Content.styled(how_far(item.due, item.urgency, now), _STYLES[item.urgency])
     what = f"  {word(item.due.what)}"
@@ -149,6 +172,8 @@ def _due_row(item: DueItem, now: datetime) -> Option:
 
 
 def _draft_row(draft: Draft, now: datetime) -> Option:
+    from safejournal.tui.drafted import draft_name
+
     row = Row(
         line(draft_name(draft)), before=_written(draft.written_at, now), after=kind(draft.kind)
     )

@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 Progress = Callable[[int, int], None]
 
-_CELLS = 30
+_CELLS = 18
 """Cells of the bar: it and the figures fit into forty columns."""
 
 _STEPS = 100
