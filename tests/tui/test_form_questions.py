@@ -218,7 +218,7 @@ async def test_a_choice_by_letters_arrows_and_enter(vault: Vault) -> None:
         await pilot.pause()
         category = await go(pilot, "category")
         await write(pilot, "at")
-        offered = ["an attack", "an attack online", "at a consulate", "at a border"]
+        offered = ["at a consulate", "at a border", "an attack", "an attack online"]
         shown = rows(app)
         assert [shown.index(label) for label in offered] == sorted(map(shown.index, offered))
         assert "smear" not in shown

@@ -45,11 +45,15 @@ def vocabulary(of: Field, tags: tuple[str, ...] = ()) -> tuple[Choice, ...]:
 
 
 def meant(choices: tuple[Choice, ...], typed: str) -> list[Choice]:
-    """Return the choices that begin like what was typed, on whichever layout; all for nothing."""
+    """Return the choices that begin like what was typed, on whichever layout; all for nothing.
+
+    Those whose first word does come before those in which a later one does.
+    """
     wanted = [folded for text in _as_typed(typed) if (folded := _plain(text))]
     if not wanted:
         return [] if typed.strip() else list(choices)
-    return [each for each in choices if any(each.begins(folded) for folded in wanted)]
+    found = [each for each in choices if any(each.begins(folded) for folded in wanted)]
+    return sorted(found, key=lambda each: not _plain(each.label).startswith(tuple(wanted)))
 
 
 def named(choices: tuple[Choice, ...], typed: str) -> Choice | None:
