@@ -1,4 +1,4 @@
-"""What falls due: check-ins, papers that run out, legal checks and threat reviews."""
+"""What falls due: check-ins, papers and stays that run out, legal checks, threat reviews."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ new paper takes months to get abroad."""
 NOTICE = timedelta(days=14)
 """Other things are named two weeks ahead."""
 
+LEGAL_AGES_AFTER = timedelta(days=30)
+"""A look into a list or a case is old after a month where nobody set another day. Names are added
+on any day, so the number is ours: often enough to notice, seldom enough to be done. Before a border
+a look of the day before counts alone."""
+
 
 class What(StrEnum):
     """Which sort of thing is due."""
@@ -24,6 +29,10 @@ class What(StrEnum):
     CHECKIN = "checkin"
     PAPER_EXPIRES = "paper_expires"
     LEGAL_CHECK = "legal_check"
+    LEGAL_STALE = "legal_stale"
+    """Looked up too long ago, and nobody set a day for the next time."""
+    STAY_ENDS = "stay_ends"
+    """The last day that a rule on visitors leaves, or the first that a plan takes too many."""
     THREAT_REVIEW = "threat_review"
 
 
@@ -43,6 +52,8 @@ class Due:
     at: str
     """A day (`YYYY-MM-DD`) or a moment with its offset."""
     grace_minutes: int = 0
+    country: str = ""
+    """Of a stay: where."""
 
     def moment(self) -> datetime:
         """Return the moment (UTC) at which it is due: for a day, its end."""
@@ -61,10 +72,18 @@ def dues(content: Content) -> Iterator[Due]:
         expires = content.expires or (content.document.expires if content.document else None)
         if expires is not None:
             yield Due(what=What.PAPER_EXPIRES, at=expires)
-    elif isinstance(content, Legal) and content.next_check is not None:
-        yield Due(what=What.LEGAL_CHECK, at=content.next_check)
+    elif isinstance(content, Legal):
+        yield from _legal_dues(content)
     elif isinstance(content, Threat) and content.review_on is not None:
         yield Due(what=What.THREAT_REVIEW, at=content.review_on)
+
+
+def _legal_dues(content: Legal) -> Iterator[Due]:
+    if content.next_check is not None:
+        yield Due(what=What.LEGAL_CHECK, at=content.next_check)
+    elif content.checked is not None:
+        ages = date.fromisoformat(content.checked) + LEGAL_AGES_AFTER
+        yield Due(what=What.LEGAL_STALE, at=ages.isoformat())
 
 
 def urgency(due: Due, now: datetime) -> Urgency | None:
@@ -75,5 +94,9 @@ def urgency(due: Due, now: datetime) -> Urgency | None:
         return Urgency.LATE
     if now.date() == moment.date() or now > moment:
         return Urgency.NOW
-    notice = PAPER_NOTICE if due.what is What.PAPER_EXPIRES else NOTICE
+    notice = _NOTICES.get(due.what, NOTICE)
     return Urgency.SOON if moment - now <= notice else None
+
+
+_NOTICES = {What.PAPER_EXPIRES: PAPER_NOTICE, What.LEGAL_STALE: timedelta(0)}
+"""What is not named two weeks ahead. That something will be old one day is no news."""

@@ -6,13 +6,20 @@ A fact that was not said hides nothing: a step is left out only when what was sa
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
-from safejournal.services.guidance import Source
+from safejournal.content.builtin import base
+from safejournal.content.packs import text_in
+from safejournal.services.guidance import Source, sources_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from safejournal.domain.plan import Plan
+
+    Answers = Callable[[str], bool | None]
+    """Says of a fact whether it holds: yes, no or not said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +56,72 @@ class Checklist:
 
 def checklists(language: str, today: date, plan: Plan | None = None) -> list[Checklist]:
     """Return all checklists, in the order in which they are told."""
-    raise NotImplementedError
+    around = _around(plan, today)
+    return [_checklist(each, language, today, around) for each in base().checklists]
 
 
 def checklist(checklist_id: str, language: str, today: date, plan: Plan | None = None) -> Checklist:
     """Return one checklist. Raises NotFound."""
-    raise NotImplementedError
+    raw = base().checklist(checklist_id.strip())
+    return _checklist(raw, language, today, _around(plan, today))
+
+
+def checklist_title(checklist_id: str, language: str) -> str:
+    """Return a checklist's title, or its id where the guidance no longer has it."""
+    told = (each for each in base().checklists if each["id"] == checklist_id)
+    found = next(told, None)
+    return checklist_id if found is None else text_in(found["title"], language)
+
+
+def _around(plan: Plan | None, today: date) -> Answers:
+    if plan is None:
+        return lambda _fact: None
+    from safejournal.services.assessing import answers
+
+    return answers(plan, today)
+
+
+def _checklist(raw: Mapping[str, Any], language: str, today: date, around: Answers) -> Checklist:
+    told = [(_rules_out(each, around), each) for each in raw["item"]]
+    steps = [(out, _step(each, language, today, around)) for out, each in told]
+    about = base().about
+    return Checklist(
+        id=raw["id"],
+        title=text_in(raw["title"], language),
+        when=text_in(raw["when"], language),
+        steps=tuple(step for out, step in steps if not out),
+        left_out=tuple(step for out, step in steps if out),
+        pack=f"{about['id']} {about['version']}",
+    )
+
+
+def _rules_out(item: Mapping[str, Any], around: Answers) -> bool:
+    """Tell whether a condition of a step is known to fail, or what forbids it to hold."""
+    return any(around(fact) is False for fact in item.get("applies_if", ())) or any(
+        around(fact) for fact in item.get("never_if", ())
+    )
+
+
+def _is_prepared(item: Mapping[str, Any], around: Answers) -> bool:
+    facts = item.get("done_by", ())
+    return bool(facts) and all(around(fact) for fact in facts)
+
+
+def _step(item: Mapping[str, Any], language: str, today: date, around: Answers) -> Step:
+    return Step(
+        id=item["id"],
+        do=text_in(item["do"], language),
+        why=text_in(item["why"], language),
+        cases=tuple(item.get("cases", ())),
+        sources=sources_of(item),
+        reviewed=item["reviewed"],
+        stale=_is_stale(item, today),
+        prepared=_is_prepared(item, around),
+    )
+
+
+def _is_stale(item: Mapping[str, Any], today: date) -> bool:
+    bears = item.get("stale_after_days")
+    if bears is None:
+        return False
+    return today > date.fromisoformat(item["reviewed"]) + timedelta(days=bears)

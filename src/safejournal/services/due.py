@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from safejournal.domain.due import NOTICE, PAPER_NOTICE, Due, Urgency, urgency
-from safejournal.domain.records import Checkin, Trip
+from safejournal.domain.due import NOTICE, PAPER_NOTICE, Due, Urgency, What, urgency
+from safejournal.domain.records import Checkin
 from safejournal.domain.times import parse_moment
 from safejournal.domain.versions import Record
+from safejournal.services.legal_log import legal_log
+from safejournal.services.stays import stay_counts
 from safejournal.vault import journal, listing
 from safejournal.vault.vault import Vault
+
+_LOOKED_UP = (What.LEGAL_CHECK, What.LEGAL_STALE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,24 +27,52 @@ class DueItem:
 
 
 def due_items(vault: Vault) -> list[DueItem]:
-    """Return what is late, due today or soon, the earliest first. Done check-ins are left out."""
+    """Return what is late, due today or soon, the earliest first.
+
+    Done check-ins are left out, and legal checks that a later check of the same matter replaced.
+    """
     now = vault.clock()
-    horizon = now + max(NOTICE, PAPER_NOTICE)
     with vault.reading() as connection:
-        found = listing.due_until(connection, horizon)
+        found = listing.due_until(connection, now + max(NOTICE, PAPER_NOTICE))
         numbers = list(dict.fromkeys(number for number, _ in found))
         records = dict(zip(numbers, journal.newest_by_numbers(connection, numbers), strict=True))
-    items = []
-    for number, due in found:
-        how = urgency(due, now)
-        if how is not None and not _is_done(vault, records[number], due):
-            items.append(DueItem(due=due, urgency=how, record=records[number]))
-    return items
+    told = [(due, records[number]) for number, due in found]
+    told = [*_without_replaced(vault, told), *_stays(vault)]
+    items = [
+        DueItem(due=due, urgency=how, record=record)
+        for due, record in told
+        if (how := urgency(due, now)) is not None and not _is_done(vault, record, due)
+    ]
+    return sorted(items, key=lambda each: each.due.moment())
+
+
+def _without_replaced(
+    vault: Vault, found: list[tuple[Due, Record]]
+) -> Iterator[tuple[Due, Record]]:
+    latest: set[str] | None = None
+    for due, record in found:
+        if due.what in _LOOKED_UP:
+            if latest is None:
+                latest = {each.record.id for each in legal_log(vault)}
+            if record.id not in latest:
+                continue
+        yield due, record
+
+
+def _stays(vault: Vault) -> Iterator[tuple[Due, Record]]:
+    """Yield the stays that run out, each with the latest trip whose days it counts."""
+    today = vault.clock().date()
+    for count in stay_counts(vault):
+        day = count.last_day or count.exceeded_on
+        # A stay that was too long and is over is past mending.
+        if day is not None and (count.there or day >= today):
+            due = Due(what=What.STAY_ENDS, at=day.isoformat(), country=count.country)
+            yield due, count.trips[0]
 
 
 def _is_done(vault: Vault, record: Record, due: Due) -> bool:
     """Tell whether a check-in of this trip, due at that moment, has been recorded as done."""
-    if not isinstance(record.content, Trip):
+    if due.what is not What.CHECKIN:
         return False
     with vault.reading() as connection:
         numbers = listing.pointing_at(connection, bytes.fromhex(record.id))

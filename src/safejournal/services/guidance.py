@@ -5,7 +5,14 @@ Needs no vault. Texts come in the language that is asked for, in English where o
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from safejournal.content.builtin import base
+from safejournal.content.packs import LANGUAGE, text_in
+from safejournal.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +67,18 @@ class CaseFilter:
     mechanism: str = ""
     who: str = ""
 
+    def lets_through(self, found: Case) -> bool:
+        """Tell whether a case is wanted."""
+        return (
+            self.state.upper() in ("", *found.home, *found.host)
+            and self.place in ("", *found.places)
+            and self.mechanism in ("", *found.mechanisms)
+            and self.who in ("", *found.who)
+        )
+
+
+ALL_CASES = CaseFilter()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseWords:
@@ -83,39 +102,113 @@ class Lesson:
     reviewed: str
 
 
-def cases(language: str, wanted: CaseFilter = CaseFilter()) -> list[Case]:
+def cases(language: str, wanted: CaseFilter = ALL_CASES) -> list[Case]:
     """Return the cases that the filter lets through, in the pack's order."""
-    raise NotImplementedError
+    told = (_case(each, language) for each in base().cases.values())
+    return [each for each in told if wanted.lets_through(each)]
 
 
 def case(case_id: str, language: str) -> Case:
     """Return one case; small letters do for its id. Raises NotFound."""
-    raise NotImplementedError
+    return _case(base().case(case_id.strip().upper()), language)
 
 
-def find_cases(words: str, language: str, wanted: CaseFilter = CaseFilter()) -> list[Case]:
+def find_cases(words: str, language: str, wanted: CaseFilter = ALL_CASES) -> list[Case]:
     """Return the cases in which every word begins a word (in any language), folded as in search.
 
     Without words those that the filter lets through.
     """
-    raise NotImplementedError
+    from safejournal.domain.matching import matches
+
+    found = cases(language, wanted)
+    if not words.strip():
+        return found
+    raw = base().cases
+    return [each for each in found if matches([*_searched(raw[each.id])], words)]
 
 
 def case_words() -> CaseWords:
     """Return the words by which cases can be filtered."""
-    raise NotImplementedError
+    told = base().cases.values()
+    return CaseWords(
+        states=_commonest(state for each in told for state in {*each["home"], *each["host"]}),
+        places=_commonest(word for each in told for word in each["places"]),
+        mechanisms=_commonest(word for each in told for word in each["mechanisms"]),
+        who=_commonest(word for each in told for word in each["who"]),
+    )
 
 
 def lessons(language: str) -> list[Lesson]:
     """Return the lessons, in the order in which they are told."""
-    raise NotImplementedError
+    return [_lesson(each, language) for each in base().lessons]
 
 
 def lesson(lesson_id: str, language: str) -> Lesson:
     """Return one lesson. Raises NotFound."""
-    raise NotImplementedError
+    found = next((each for each in base().lessons if each["id"] == lesson_id.strip()), None)
+    if found is None:
+        raise NotFound("There is no lesson of this id.")
+    return _lesson(found, language)
 
 
 def state_name(code: str, language: str) -> str:
     """Return a country's name, or its two letters where no pack names it."""
-    raise NotImplementedError
+    found = base().states.get(code)
+    return code if found is None else text_in(found["name"], language)
+
+
+def sources_of(item: Mapping[str, Any]) -> tuple[Source, ...]:
+    """Return the sources of an item of the pack, in its own order."""
+    known = base().sources
+    return tuple(Source(**known[each]) for each in item["sources"])
+
+
+def _case(raw: Mapping[str, Any], language: str) -> Case:
+    told = raw[LANGUAGE] | raw.get(language, {})
+    return Case(
+        id=raw["id"],
+        home=tuple(raw["home"]),
+        host=tuple(raw["host"]),
+        date=raw["date"],
+        places=tuple(raw["places"]),
+        who=tuple(raw["who"]),
+        mechanisms=tuple(raw["mechanisms"]),
+        decisive=raw["decisive"],
+        confidence=raw["confidence"],
+        title=told["title"],
+        story=told["story"].strip(),
+        known_before=tuple(told["known_before"]),
+        helped=told.get("helped", ""),
+        might_have_helped=told.get("might_have_helped", ""),
+        outcome=told["outcome"],
+        contradictions=told.get("contradictions", ""),
+        sources=sources_of(raw),
+        reviewed=raw["reviewed"],
+    )
+
+
+def _lesson(raw: Mapping[str, Any], language: str) -> Lesson:
+    paragraphs = text_in(raw["text"], language).strip().split("\n\n")
+    return Lesson(
+        id=raw["id"],
+        title=text_in(raw["title"], language),
+        paragraphs=tuple(" ".join(each.split()) for each in paragraphs),
+        cases=tuple(raw.get("cases", ())),
+        sources=sources_of(raw),
+        reviewed=raw["reviewed"],
+    )
+
+
+def _searched(raw: Mapping[str, Any]) -> Iterable[str]:
+    """Yield all texts of a case, in every language, its words, and the names of its states."""
+    yield " ".join([raw["id"], *raw["places"], *raw["who"], *raw["mechanisms"]])
+    for language in base().about["languages"]:
+        for text in raw.get(language, {}).values():
+            yield text if isinstance(text, str) else "\n".join(text)
+        for code in (*raw["home"], *raw["host"]):
+            yield state_name(code, language)
+
+
+def _commonest(words: Iterable[str]) -> tuple[str, ...]:
+    counted = Counter(words)
+    return tuple(sorted(counted, key=lambda word: (-counted[word], word)))

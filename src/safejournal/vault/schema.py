@@ -11,7 +11,7 @@ from __future__ import annotations
 SCHEMA_VERSION = 1
 """Kept in `PRAGMA user_version`; raised with every change of the tables."""
 
-DERIVED_VERSION = 1
+DERIVED_VERSION = 2
 """Raised when what is derived changes; an older one is made anew at opening."""
 
 TABLES = """

@@ -113,6 +113,8 @@ _RECORDS: dict[type[Enum], dict[str, str]] = {
         What.CHECKIN: later("check-in"),
         What.PAPER_EXPIRES: later("document runs out"),
         What.LEGAL_CHECK: later("legal matter to look up again"),
+        What.LEGAL_STALE: later("legal check grown old"),
+        What.STAY_ENDS: later("stay runs out"),
         What.THREAT_REVIEW: later("threat to think through again"),
     },
     Urgency: {
