@@ -116,7 +116,7 @@ class Sheet(VerticalScroll, can_focus=False):
         """Let the field say how it is filled in."""
         for question in _questions_around(event.widget):
             question.draw_note()
-            question.call_after_refresh(question.scroll_visible, animate=False)
+            self.call_after_refresh(self._bring_into_sight, question)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Look at the answer as soon as a person leaves it."""
@@ -157,7 +157,14 @@ class Sheet(VerticalScroll, can_focus=False):
         if question in self._more.waiting:
             self._more.turn(to_open=True)
         next(_focusable(question.control)).focus()
-        self.call_after_refresh(question.scroll_visible, animate=False)
+        self.call_after_refresh(self._bring_into_sight, question)
+
+    def _bring_into_sight(self, question: Question) -> None:
+        """Scroll so that label, field and note are seen together; to the top for the first one."""
+        if question is self.questions[0]:
+            self.scroll_home(animate=False)
+        else:
+            question.scroll_visible(animate=False)
 
     def _question_of(self, control: Control) -> Question:
         return next(question for question in self.questions if question.control is control)
