@@ -219,9 +219,18 @@ def _without_descriptor(arguments: Sequence[str]) -> list[str]:
 
 def _compose(vault: Vault, kind: Kind, record: Record | None) -> Record | None:
     from safejournal.plain.composing import compose
-    from safejournal.plain.talk import Talk
+    from safejournal.plain.talk import Talk, suspension_ends
+    from safejournal.services import settings
 
-    return compose(Talk(sys.stderr), vault, kind, record=record)
+    talk = Talk(sys.stderr, idle_minutes=settings.read(vault).idle_minutes)
+    waits = "What you typed waits as a draft."
+    try:
+        with suspension_ends():
+            return compose(talk, vault, kind, record=record)
+    except TimeoutError:
+        raise errors.Refused("Nobody answered, so the journal was closed.", hint=waits) from None
+    except EOFError:
+        raise errors.Refused("The terminal is gone.", hint=waits) from None
 
 
 def _practise(today: date | None, *, plain: bool) -> int:

@@ -32,6 +32,39 @@ def test_a_record_goes_in_with_one_process_and_comes_out_with_another(made: Made
     assert found.stderr == b""
 
 
+@pytest.mark.parametrize(("secrets", "code"), [([""], 5), (["   "], 5), ([], 1)])
+def test_no_vault_is_made_without_a_passphrase(
+    secrets: list[str], code: int, tmp_path: Path
+) -> None:
+    """An empty one is refused, and nothing stands there afterwards."""
+    done = call("init", "--json", "--vault", str(tmp_path / "journal"), secrets=secrets)
+    assert (done.returncode, done.stdout) == (code, b"")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_on_a_terminal_the_new_passphrase_can_be_a_person_s_own(tmp_path: Path) -> None:
+    """`init` proposes one, takes another, says what it is worth and shows the recovery phrase."""
+    place = tmp_path / "journal"
+    command = [sys.executable, "-c", PROGRAM, "init", "--no-recovery", "--kdf-memory", "64"]
+    with Terminal([*command, "--vault", str(place)]) as terminal:
+        terminal.expect(b"choose your own: ")
+        terminal.send(b"2\r")
+        for typed in (b"12345678", b"violet anchor lamp seven river"):
+            terminal.expect(b"Your passphrase: ")
+            terminal.send(typed + b"\r")
+            terminal.expect(b"Once more: ")
+            terminal.send(typed + b"\r")
+            terminal.expect(b"bits at most")
+            if typed == b"12345678":
+                terminal.expect(b"1 keeps this one: ")
+                terminal.send(b"\r")
+        assert terminal.wait() == 0
+        assert b"\x1b[?1049h" in terminal.output  # the proposal stood on a page that is gone
+        assert b"violet" not in terminal.output
+    opened = call("list", "--vault", str(place), secrets=["violet anchor lamp seven river"])
+    assert opened.returncode == 0
+
+
 def test_the_recovery_phrase_opens_too(made: Made) -> None:
     """Wherever a passphrase is taken; and the drill says that it was the recovery phrase."""
     vault = ("--vault", str(made.place))

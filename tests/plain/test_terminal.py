@@ -254,3 +254,18 @@ def test_questions_of_the_command_line_are_the_same(made: Made) -> None:
     found = json.loads(call("list", "--json", "--vault", str(made.place)).stdout)
     assert "Typed by questions" in [record["title"] for record in found]
     assert drafts(made) == []
+
+
+@pytest.mark.parametrize("keys", [b"\x1a", b"\x03", b"\x04"], ids=["Ctrl+Z", "Ctrl+C", "Ctrl+D"])
+def test_questions_of_the_command_line_end_with_a_draft(made: Made, keys: bytes) -> None:
+    """However the person leaves them; and no process stays behind with the key."""
+    discard_all(made)
+    with start(made.place, "add", "note") as terminal:
+        terminal.expect(b"Passphrase: ")
+        terminal.send(PASSPHRASE.encode() + b"\r")
+        terminal.expect(b"> ")
+        say(terminal, "Begun", b"> ")
+        terminal.send(keys)
+        assert terminal.wait() == (130 if keys == b"\x03" else 1)
+        assert terminal.modes() == terminal.found
+    assert drafts(made) == [{"title": "Begun"}]

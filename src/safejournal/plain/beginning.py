@@ -25,8 +25,6 @@ from safejournal.wording.problems import in_language
 WORDS_ASKED_BACK = 2
 """Of the recovery phrase: enough to tell that it was written down and not clicked away."""
 
-WORDS_A_LINE = 5
-
 
 def begin(asker: Asker, arguments: bytes) -> bytearray:
     """Make a vault. Answer the slot's number, the 32 bytes of the DEK, and what was not shown.
@@ -128,8 +126,10 @@ def show_recovery_phrase(asker: Asker, phrase: str) -> None:
             (
                 _("If you forget the passphrase, only these ten words open the journal:"),
                 f"\n{numbered(words)}\n",
-                _("Write them on paper and keep it away from this device: whoever has them"),
-                _("opens everything. They are shown this once."),
+                _(
+                    "Write them on paper and keep it away from this device: whoever has them opens"
+                    " everything. They are shown this once."
+                ),
             )
         ),
         _("Enter when they are written down: "),
@@ -151,7 +151,5 @@ def _ask_back(asker: Asker, words: Sequence[str], place: int) -> None:
 
 
 def numbered(words: Sequence[str]) -> str:
-    """Return words with their numbers, five a line: easy to copy by hand."""
-    cells = [f"{place:>4}. {word:<11}" for place, word in enumerate(words, 1)]
-    rows = (cells[i : i + WORDS_A_LINE] for i in range(0, len(cells), WORDS_A_LINE))
-    return "\n".join("".join(row).rstrip() for row in rows)
+    """Return words with their numbers, one a line: easy to copy by hand, and to listen to."""
+    return "\n".join(f"{place:>4}. {word}" for place, word in enumerate(words, 1))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from types import FrameType
+from contextlib import suppress
 
 from safejournal.errors import SafeJournalError
 from safejournal.i18n import _, ngettext
 from safejournal.plain import finding, listing, today, upkeep, writing
 from safejournal.plain.desk import Act, Desk, Ending, Left
+from safejournal.plain.talk import suspension_ends
 from safejournal.services import drafts, settings
 from safejournal.wording.errors import explain
 
@@ -22,7 +20,7 @@ def run(desk: Desk) -> Ending:
     """
     desk.talk.idle_minutes = settings.read(desk.vault).idle_minutes
     try:
-        with _suspending_locks():
+        with suspension_ends():
             _greet(desk)
             return _offer_acts(desk)
     except TimeoutError:
@@ -104,19 +102,3 @@ def _lock(desk: Desk) -> None:
 def _quit(desk: Desk) -> None:
     desk.talk.say(_("Closed. What stands above stays in this window until you close it."))
     raise Left(Ending.QUIT)
-
-
-@contextmanager
-def _suspending_locks() -> Iterator[None]:
-    """Lock on Ctrl+Z: a stopped process would keep everything in its memory."""
-    number = getattr(signal, "SIGTSTP", None)
-    before = signal.signal(number, _suspended) if number is not None else None
-    try:
-        yield
-    finally:
-        if number is not None:
-            signal.signal(number, before)
-
-
-def _suspended(_number: int, _frame: FrameType | None) -> None:
-    raise TimeoutError

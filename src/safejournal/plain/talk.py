@@ -5,16 +5,20 @@ nothing drawn; what is asked is one question, and its answer one line. A screen 
 top to bottom, and it works over the slowest line.
 
 A question may end otherwise than with an answer: EOFError when the terminal is gone, TimeoutError
-when nobody answered for too long or the machine slept meanwhile, KeyboardInterrupt on Ctrl+C.
+when nobody answered for too long, the machine slept or the process was to stop (Ctrl+Z),
+KeyboardInterrupt on Ctrl+C.
 """
 
 from __future__ import annotations
 
 import os
 import select
+import signal
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import TextIO
 
 from safejournal.domain.visible import visible
@@ -110,6 +114,22 @@ class Talk:
         slept = seconds is not None and abs(_drift() - drift) > CLOCK_JUMP
         if slept or not ready:
             raise TimeoutError
+
+
+@contextmanager
+def suspension_ends() -> Iterator[None]:
+    """Raise TimeoutError on Ctrl+Z: a stopped process would keep everything in its memory."""
+    number = getattr(signal, "SIGTSTP", None)
+    before = signal.signal(number, _suspended) if number is not None else None
+    try:
+        yield
+    finally:
+        if number is not None:
+            signal.signal(number, before)
+
+
+def _suspended(_number: int, _frame: FrameType | None) -> None:
+    raise TimeoutError
 
 
 def _drift() -> float:
