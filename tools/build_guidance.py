@@ -21,7 +21,7 @@ def main() -> int:
 
     problems = validate(CONTENT / "packs/base")
     if problems:
-        print(*problems, sep="\n")
+        print(*problems, sep="\n")  # noqa: T201
         return 5
     compiled = build(CONTENT / "packs/base")
     (CONTENT / "packs/base.json").write_bytes(compiled)
@@ -29,7 +29,7 @@ def main() -> int:
     code = CONTENT / "builtin.py"
     text = re.sub(r'DIGEST = "[0-9a-f]*"', f'DIGEST = "{digest}"', code.read_text())
     code.write_text(text)
-    print(f"{len(compiled)} bytes, {digest}")
+    print(f"{len(compiled)} bytes, {digest}")  # noqa: T201
     return 0
 
 

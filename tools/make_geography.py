@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
+from bisect import bisect_left
 from collections import defaultdict
 from itertools import pairwise
 from pathlib import Path
@@ -59,29 +60,29 @@ def rings(geometry: dict, arcs: list[Ring]) -> list[Ring]:
     return found
 
 
-def fill(grid: list[list[str]], code: str, outlines: list[Ring]) -> None:
-    """Mark every cell whose centre lies inside."""
-    crossings = defaultdict(list)
+def crossings(outlines: list[Ring]) -> dict[int, list[float]]:
+    """Return where the middle of each row crosses the outlines."""
+    found = defaultdict(list)
     for ring in outlines:
         for (x1, y1), (x2, y2) in pairwise(ring):
-            if y1 == y2:
-                continue
             low, high = min(y1, y2), max(y1, y2)
             first = max(0, int((90 - high) * ROWS / 180) - 1)
             last = min(ROWS - 1, int((90 - low) * ROWS / 180) + 1)
             for row in range(first, last + 1):
                 lat = 90 - (row + 0.5) * 180 / ROWS
                 if low <= lat < high:
-                    crossings[row].append(x1 + (lat - y1) * (x2 - x1) / (y2 - y1))
-    for row, xs in crossings.items():
+                    found[row].append(x1 + (lat - y1) * (x2 - x1) / (y2 - y1))
+    return found
+
+
+def fill(grid: list[list[str]], code: str, outlines: list[Ring]) -> None:
+    """Mark every cell whose centre lies inside."""
+    centres = [(cell + 0.5) * 360 / CELLS - 180 for cell in range(CELLS)]
+    for row, xs in crossings(outlines).items():
         xs.sort()
         for west, east in zip(xs[::2], xs[1::2], strict=False):
-            for cell in range(max(0, int((west + 180) * CELLS / 360 - 1)), CELLS):
-                lon = (cell + 0.5) * 360 / CELLS - 180
-                if lon >= east:
-                    break
-                if lon >= west:
-                    grid[row][cell] = code
+            for cell in range(bisect_left(centres, west), bisect_left(centres, east)):
+                grid[row][cell] = code
 
 
 def keep_small(grid: list[list[str]], outlines: dict[str, list[Ring]]) -> None:

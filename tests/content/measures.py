@@ -137,10 +137,11 @@ def measure() -> tuple[Score, list[str]]:
         score.decisive_early += case.decisive in early
         score.grave_findings += len(grave)
         score.unsupported += len(grave - {*case.happened})
+        late = "" if case.decisive in early else "LATE "
         lines.append(
-            f"{case.name:10} missed {missed} | unearned {sorted({*case.happened} - {*earned})} | "
-            f"mild {sorted({*case.happened} - grave)} | beyond {sorted(grave - {*case.happened})} | "
-            f"{'' if case.decisive in early else 'LATE '}{case.decisive}: {early}"
+            f"{case.name:10} missed {missed} | unearned {sorted({*case.happened} - {*earned})}"
+            f" | mild {sorted({*case.happened} - grave)} | beyond {sorted(grave - {*case.happened})}"
+            f" | {late}{case.decisive}: {early}"
         )
     for name, plan in ordinary():
         score.ordinary += 1
@@ -162,10 +163,10 @@ def table(score: Score) -> str:
         ("earned recall", score.earned, score.happened),
         ("recall without rules of that case only", score.left_out, score.happened),
         ("decisive mechanism among the first three", score.decisive_early, score.cases),
-        ("serious or stop that no source of the case supports", score.unsupported, score.grave_findings),
+        ("serious or stop beyond what the sources tell", score.unsupported, score.grave_findings),
         ("ordinary plans with anything above caution", score.false_alarms, score.ordinary),
     ]  # fmt: skip
-    return "\n".join(f"{name:52} {n:4} of {of:4} {n / of:6.2f}" for name, n, of in rows)
+    return "\n".join(f"{name:44} {n:4} of {of:4} {n / of:6.2f}" for name, n, of in rows)
 
 
 if __name__ == "__main__":

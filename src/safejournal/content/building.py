@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from safejournal.content.folder import Folder, Item, read_folder
+from safejournal.content.packs import compile_members
 from safejournal.content.validation import validate
 from safejournal.errors import InputRejected
 
@@ -24,7 +23,7 @@ def build(folder: Path) -> bytes:
     if problems:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         raise InputRejected(f"{problems[0]}{more}", hint="pack validate lists every reason.")
-    return msgspec.json.encode(_compiled(read_folder(folder)), order="sorted")
+    return compile_members(_compiled(read_folder(folder)))
 
 
 def _compiled(folder: Folder) -> dict[str, Any]:
@@ -71,10 +70,10 @@ def _merged(folder: Folder, kind: str) -> dict[str, Any]:
     return found
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any) -> Any:  # noqa: ANN401 - TOML has no static type
     """Return plain values, days as text."""
     if isinstance(value, dict):
         return {key: _plain(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [_plain(inner) for inner in value]
-    return value.isoformat() if isinstance(value, datetime.date) else value
+    return value.isoformat() if isinstance(value, dt.date) else value

@@ -1,4 +1,4 @@
-"""A pack's folder as its maker writes it: TOML files, read into items that know where they stand."""
+"""A pack's folder as its maker writes it: TOML files, read into items that know their place."""
 
 from __future__ import annotations
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
-import msgspec
-
+from safejournal.content.builtin import file_of_ours
 from safejournal.domain.airways import Borders, Point, Way, states_under
 
 CELLS = 1440
@@ -15,7 +14,7 @@ CELLS = 1440
 
 
 def _text(name: str) -> str:
-    return files("safejournal.content").joinpath("atlas", name).read_text("ascii")
+    return file_of_ours(f"atlas/{name}").decode("ascii")
 
 
 @cache
@@ -49,5 +48,5 @@ def way_between(start: str, end: str) -> Way | None:
 @cache
 def neighbours() -> Mapping[str, Sequence[str]]:
     """Return for each state those with which it shares a land border."""
-    found: Mapping[str, Sequence[str]] = msgspec.json.decode(_text("neighbours.json"))
+    found: Mapping[str, Sequence[str]] = json.loads(_text("neighbours.json"))
     return found

@@ -1,28 +1,29 @@
-"""Guidance packs as the program reads them: compiled, canonical JSON, of which only what is asked
-for is decoded.
+"""Guidance packs as the program reads them: compiled, and decoded only where asked.
 
 A pack holds rules, properties of states, cases, checklists, lessons, and the sentences of answers
 and questions, each text by language. Where it came from was settled when it was built or installed;
-TOML is read only then.
+TOML is read only then. The compiled file is one JSON object whose members stand one on a line, so
+that an assessment never decodes a thousand cases that it only names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
 from functools import cached_property
-from importlib.resources import files
-from typing import Any
-
-import msgspec
+from typing import TYPE_CHECKING, Any
 
 from safejournal.domain.rules import Rule, rule_from
 from safejournal.errors import Damaged, NotFound
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    Texts = Mapping[str, str]
+    """Language -> text."""
+
 FORMAT = "safejournal-pack/1"
 LANGUAGE = "en"
 """The language that every text has."""
-
-_Sections = dict[str, msgspec.Raw]
 
 
 class Pack:
@@ -30,66 +31,62 @@ class Pack:
 
     def __init__(self, compiled: bytes) -> None:
         """Take a pack's bytes. Raises Damaged when they are no pack of this format."""
-        try:
-            self._sections = msgspec.json.decode(compiled, type=_Sections)
-            about = msgspec.json.decode(self._sections["pack"])
-        except (msgspec.DecodeError, KeyError) as error:
-            raise Damaged("a guidance pack is cut or altered") from error
-        if about.get("format") != FORMAT:
+        self._members = dict(_members(compiled))
+        self.about: Mapping[str, Any] = self._member("pack")
+        if self.about.get("format") != FORMAT:
             raise Damaged("a guidance pack is of another format")
-        self.about: Mapping[str, Any] = about
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """The rules, in the pack's order."""
-        return tuple(rule_from(each) for each in self._section("rules"))
+        return tuple(rule_from(each) for each in self._member("rules"))
 
     @cached_property
     def sources(self) -> Mapping[str, Mapping[str, str]]:
         """Publisher, title, date and url by a source's id."""
-        found: Mapping[str, Mapping[str, str]] = self._section("sources")
+        found: Mapping[str, Mapping[str, str]] = self._member("sources")
         return found
 
     @cached_property
     def states(self) -> Mapping[str, Mapping[str, Any]]:
         """Name and properties by country code."""
-        found: Mapping[str, Mapping[str, Any]] = self._section("states")
+        found: Mapping[str, Mapping[str, Any]] = self._member("states")
         return found
 
     @cached_property
     def cases(self) -> Mapping[str, Mapping[str, Any]]:
-        """The documented cases by id, in the pack's order."""
-        found: Mapping[str, Mapping[str, Any]] = self._section("cases")
+        """The documented cases by id."""
+        found: Mapping[str, Mapping[str, Any]] = self._member("cases")
         return found
 
     @cached_property
     def checklists(self) -> Sequence[Mapping[str, Any]]:
         """The checklists, as they are told one after another."""
-        found: Sequence[Mapping[str, Any]] = self._section("checklists")
+        found: Sequence[Mapping[str, Any]] = self._member("checklists")
         return found
 
     @cached_property
     def lessons(self) -> Sequence[Mapping[str, Any]]:
         """The lessons, as they are told one after another."""
-        found: Sequence[Mapping[str, Any]] = self._section("lessons")
+        found: Sequence[Mapping[str, Any]] = self._member("lessons")
         return found
 
     @cached_property
-    def answers(self) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    def answers(self) -> Mapping[str, Mapping[str, Texts]]:
         """Sentences that say an answer back: by path without numbers, then by word."""
-        found: Mapping[str, Mapping[str, Mapping[str, str]]] = self._section("answers")
+        found: Mapping[str, Mapping[str, Texts]] = self._member("answers")
         return found
 
     @cached_property
-    def questions(self) -> Mapping[str, Mapping[str, str]]:
+    def questions(self) -> Mapping[str, Texts]:
         """Questions by path without numbers."""
-        found: Mapping[str, Mapping[str, str]] = self._section("questions")
+        found: Mapping[str, Texts] = self._member("questions")
         return found
 
     @cached_property
-    def not_checked(self) -> Mapping[str, Mapping[str, str]]:
+    def not_checked(self) -> Mapping[str, Texts]:
         """What no offline program can know, by id."""
-        found: Mapping[str, Mapping[str, str]] = self._section("not_checked")
+        found: Mapping[str, Texts] = self._member("not_checked")
         return found
 
     def case(self, case_id: str) -> Mapping[str, Any]:
@@ -101,21 +98,37 @@ class Pack:
         by_id = {each["id"]: each for each in self.checklists}
         return _named(by_id, checklist_id, "no checklist of this id")
 
-    def _section(self, name: str) -> Any:
-        return msgspec.json.decode(self._sections[name])
+    def _member(self, name: str) -> Any:  # noqa: ANN401 - JSON has no static type
+        try:
+            return json.loads(self._members[name])
+        except (KeyError, ValueError) as error:
+            raise Damaged("a guidance pack is cut or altered") from error
+
+
+def compile_members(members: Mapping[str, Any]) -> bytes:
+    """Return the compiled form: canonical JSON, but for a line end between the members."""
+    lines = (f"{json.dumps(name)}:{_canonical(members[name])}" for name in sorted(members))
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def text_in(texts: Texts, language: str) -> str:
+    """Return a text in a language, or in English where it has not been translated."""
+    return texts.get(language) or texts[LANGUAGE]
+
+
+def _canonical(value: Any) -> str:  # noqa: ANN401 - JSON has no static type
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _members(compiled: bytes) -> list[tuple[str, bytes]]:
+    found = []
+    for line in compiled.splitlines()[1:-1]:
+        name, _, value = line.removesuffix(b",").partition(b":")
+        found.append((name.decode(errors="replace").strip('"'), value))
+    return found
 
 
 def _named(found: Mapping[str, Mapping[str, Any]], name: str, sentence: str) -> Mapping[str, Any]:
     if name not in found:
         raise NotFound(f"there is {sentence}")
     return found[name]
-
-
-def text_in(texts: Mapping[str, str], language: str) -> str:
-    """Return a text in a language, or in English where it has not been translated."""
-    return texts.get(language) or texts[LANGUAGE]
-
-
-def compiled_base() -> bytes:
-    """Return the compiled pack that comes with the program."""
-    return files("safejournal.content").joinpath("packs", "base.json").read_bytes()

@@ -7,9 +7,9 @@ that guidance must never say. What fails is told with file, line and reason, and
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -161,10 +161,10 @@ class _Pack:
         yield from self._reviewed(item, value, near)
 
     def _reviewed(self, item: Item, value: dict[str, Any], near: str = "") -> Iterator[Problem]:
-        if not isinstance(value.get("reviewed"), datetime.date):
+        if not isinstance(value.get("reviewed"), dt.date):
             yield item.problem("reviewed is a day, YYYY-MM-DD", near or "reviewed")
 
-    def _known(self, item: Item, names: Any, kind: str) -> Iterator[Problem]:
+    def _known(self, item: Item, names: Iterable[str], kind: str) -> Iterator[Problem]:
         for name in names:
             if name not in self.names[kind]:
                 yield item.problem(f"there is no {kind} {name}", f'"{name}"')
@@ -174,12 +174,12 @@ class _Pack:
             if name not in FACTS:
                 yield item.problem(f"there is no fact {name}", f'"{name}"')
 
-    def _one_of(self, item: Item, key: str, words: Any) -> Iterator[Problem]:
+    def _one_of(self, item: Item, key: str, words: Sequence[str]) -> Iterator[Problem]:
         if item.value.get(key) not in words:
             yield item.problem(f"{key} is one of: {', '.join(words)}", key)
 
     def _in_every_language(
-        self, item: Item, texts: Any, near: str, *, advice: bool = True
+        self, item: Item, texts: object, near: str, *, advice: bool = True
     ) -> Iterator[Problem]:
         if not isinstance(texts, dict):
             yield item.problem("a text stands there once for each language", near)
@@ -189,7 +189,7 @@ class _Pack:
                 yield item.problem(f"the translation is missing: {language}", near)
         yield from self._said(item, texts, advice=advice)
 
-    def _said(self, item: Item, texts: Any, *, advice: bool = True) -> Iterator[Problem]:
+    def _said(self, item: Item, texts: object, *, advice: bool = True) -> Iterator[Problem]:
         for text in _texts_in(texts):
             for words, reason in forbidden(text, advice=advice):
                 yield item.problem(f"“{words}”: {reason}", words)
@@ -207,7 +207,7 @@ class _Pack:
                     )
 
 
-def _texts_in(value: Any) -> Iterator[str]:
+def _texts_in(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):

@@ -29,7 +29,7 @@ class Point(NamedTuple):
 
 
 class Way(NamedTuple):
-    """The states under a path, and those only beside it, in the order of the flight."""
+    """The states that a path crosses, and those that it only grazes or passes by."""
 
     over: tuple[str, ...]
     near: tuple[str, ...]
@@ -93,12 +93,15 @@ def shortest_path(start: Point, end: Point) -> Iterator[tuple[Point, float]]:
 
 
 def states_under(start: Point, end: Point, borders: Borders) -> Way:
-    """Return the states under the shortest path, and those within the margin beside it."""
-    over: dict[str, None] = {}
-    near: dict[str, None] = {}
+    """Return the states that the shortest path crosses, and those within the margin of it."""
+    crossed: dict[str, float] = {}
+    beside: dict[str, None] = {}
     for here, course in shortest_path(start, end):
-        over[borders.at(here)] = None
+        state = borders.at(here)
+        crossed[state] = crossed.get(state, 0.0) + STEP_KM
+        beside[state] = None
         for side in (course - 90.0, course + 90.0):
-            near[borders.at(travelled(here, side, MARGIN_KM))] = None
-    over.pop("", None)
-    return Way(tuple(over), tuple(state for state in near if state and state not in over))
+            beside[borders.at(travelled(here, side, MARGIN_KM))] = None
+    # A corner that is shorter than the margin may as well be flown around.
+    over = tuple(state for state, length in crossed.items() if state and length >= MARGIN_KM)
+    return Way(over, tuple(state for state in beside if state and state not in over))

@@ -7,12 +7,13 @@ asked and what cannot be known stand beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
 from safejournal.domain.facts import FACTS, OF_A_PLACE, OF_A_STRETCH, Answer, Evidence, Spot, View
+from safejournal.domain.facts.answers import any_of
 from safejournal.domain.plan import Plan
 from safejournal.domain.rules import MECHANISMS, Rule, Scope, Severity
 from safejournal.domain.states import Ground, World
@@ -82,6 +83,19 @@ def assess(plan: Plan, world: World, rules: Sequence[Rule], today: str) -> Asses
         unanswered=unanswered,
         unknown_states=_unknown_states(looks, world),
     )
+
+
+def facts_of(plan: Plan, world: World, today: str) -> Callable[[str], bool | None]:
+    """Return how a plan answers a fact: yes when it holds of the whole, or anywhere on the way.
+
+    Raises KeyError for a name that is no fact.
+    """
+    looks = _looks(plan, world, today)[Scope.LEG]
+
+    def ask(name: str) -> bool | None:
+        return any_of(look.ask(name) for on_leg in looks.values() for look in on_leg).value
+
+    return ask
 
 
 class _Look:

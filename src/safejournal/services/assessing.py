@@ -6,7 +6,7 @@ Needs no vault. Both front ends and the command `assess` come here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from safejournal.codec import plan_from
 from safejournal.content.builtin import base
 from safejournal.content.geography import neighbours, way_between
 from safejournal.content.packs import Pack, text_in
-from safejournal.domain.assessment import Assessment, Finding, Question, assess
+from safejournal.domain.assessment import Assessment, Finding, Question, assess, facts_of
 from safejournal.domain.states import World
 
 if TYPE_CHECKING:
@@ -65,6 +65,15 @@ def question(path: str, language: str = "en") -> str:
     return path if texts is None else text_in(texts, language).format(n=_leg_number(path))
 
 
+def answers(plan: Plan, today: date) -> Callable[[str], bool | None]:
+    """Return how a plan answers a fact by its name: yes, no or not said (None).
+
+    For what of a checklist applies (`applies_if`, `never_if`) and is done (`done_by`). A fact about
+    a leg or place is a yes when it is one anywhere on the way.
+    """
+    return facts_of(plan, _world(base()), today.isoformat())
+
+
 def not_checked(assessment: Assessment, language: str = "en") -> list[str]:
     """Return what no offline program can know, for this plan."""
     texts = dict(base().not_checked)
@@ -87,8 +96,8 @@ def sources(finding: Finding) -> list[dict[str, str]]:
 def reviewed(finding: Finding) -> str:
     """Return the day of the oldest review that a finding rests on."""
     states = base().states
-    days = [states[state]["properties"][name]["reviewed"] for state, name in finding.grounds]
-    return min([finding.rule.reviewed, *days])
+    days = [str(states[state]["properties"][name]["reviewed"]) for state, name in finding.grounds]
+    return min(finding.rule.reviewed, *days) if days else finding.rule.reviewed
 
 
 def _world(pack: Pack) -> World:
@@ -124,8 +133,7 @@ def _reason(pack: Pack, finding: Finding, language: str) -> str:
     unnamed = {"en": "the home state", "ru": "ваше государство"}
     home = _names(pack, homes, language) or text_in(unnamed, language)
     place = _names(pack, finding.places, language)
-    reason = text_in(finding.rule.why, language).format(home=home, place=place)
-    return reason.removesuffix(": .").removesuffix(" ().") if not place else reason
+    return text_in(finding.rule.why, language).format(home=home, place=place)
 
 
 def _answer(pack: Pack, path: str, word: str, language: str) -> str:
