@@ -87,19 +87,31 @@ def plan_from(document: bytes) -> Plan:
     return _read(_without_not_said(value), Plan)
 
 
+def encode(value: Any) -> bytes:
+    """Return any other value of ours (a manifest, an excerpt) as canonical JSON, as above."""
+    document = msgspec.json.encode(_to_wire(value), order="sorted")
+    _refuse_bad_text(_parse(document), "$")
+    return document
+
+
+def decode(document: bytes, shape: type[T], *, largest: int = LARGEST_DOCUMENT) -> T:
+    """Return such a value from JSON that came from outside. Raises InputRejected with the path."""
+    return _read(parse(document, largest=largest), shape)
+
+
 def canonical(value: Any) -> bytes:
     """Return plain values as canonical JSON."""
     return msgspec.json.encode(value, order="sorted")
 
 
-def parse(document: bytes) -> Any:
+def parse(document: bytes, *, largest: int = LARGEST_DOCUMENT) -> Any:
     """Return one JSON document from outside as plain values, read strictly.
 
     Refuses (InputRejected) what is too large, too deep, not UTF-8, not one document, holds a key
     twice, a number that is not whole and small, NUL, or half a surrogate pair.
     """
-    if len(document) > LARGEST_DOCUMENT:
-        raise InputRejected(f"this is larger than {LARGEST_DOCUMENT} bytes")
+    if len(document) > largest:
+        raise InputRejected(f"this is larger than {largest} bytes")
     _refuse_depth(document)
     value = _parse(document)
     _refuse_bad_text(value, "$")
