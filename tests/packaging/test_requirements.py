@@ -44,7 +44,14 @@ def test_what_builds_the_program_is_fixed_too() -> None:
     assert pins("test")[name] == version
 
 
-@pytest.mark.parametrize("name", ["run", "test"])
+def test_the_extra_adds_to_what_the_program_runs_with() -> None:
+    """The list for printing PDFs holds the program's own and the extra, as the tests' list does."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    extra = dict(entry.split("==") for entry in project["project"]["optional-dependencies"]["pdf"])
+    assert pins("run").items() | extra.items() <= pins("pdf").items() <= pins("test").items()
+
+
+@pytest.mark.parametrize("name", ["run", "test", "pdf"])
 def test_every_requirement_is_fixed_by_hash(name: str) -> None:
     """Each entry is a version with hashes; there are no addresses and no options of pip."""
     text = (ROOT / "requirements" / f"{name}.txt").read_text()

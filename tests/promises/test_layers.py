@@ -36,6 +36,7 @@ PLANTED = [
     ("argon2", "vault/planted.py", "from argon2 import low_level"),
     ("msgspec", "services/planted.py", "import msgspec"),
     ("age", "vault/planted.py", "import pyrage"),
+    ("reportlab", "services/planted.py", "def late():\n    import reportlab"),
     ("textual", "cli/planted.py", "from textual.app import App"),
     ("textual", "plain/planted.py", "from rich import print"),
     ("click", "plain/planted.py", "import click"),

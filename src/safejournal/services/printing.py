@@ -1,12 +1,32 @@
 """A sheet of paper: the same lines as text, HTML or PDF.
 
 What stands on it is said by `wording`. No output holds a script, a reference to anything outside,
-or the day on which it was made.
+or the day on which it was made; and nothing on it commands a terminal or turns the line.
 """
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import escape
+
+from safejournal.domain.visible import visible
+
+WIDTH = 78
+"""Columns of plain text: a terminal's line, with room for a mark before it."""
+
+STYLE = """\
+@page { size: A4; margin: 18mm }
+body { font: 11pt/1.45 sans-serif; max-width: 42em; margin: 2em auto; padding: 0 1em; color: #111 }
+h1 { font-size: 1.4em } ol { list-style: none; padding: 0 }
+li { margin: 0 0 .9em; padding-left: 3.2em; text-indent: -3.2em; break-inside: avoid }
+li * { text-indent: 0 } .box { display: inline-block; width: 3.2em; font-family: monospace }
+.note { color: #444; font-size: .85em } .small { border-top: 1px solid #999; font-size: .75em }
+.small p { margin: .3em 0; overflow-wrap: anywhere }"""
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+"""Even a page that was tampered with loads nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +52,72 @@ class Sheet:
 
 def as_text(sheet: Sheet) -> str:
     """Return the sheet as plain text, in lines of a terminal's width."""
-    raise NotImplementedError
+    lines = [visible(sheet.title), ""]
+    for each in sheet.lead:
+        lines += [*_wrapped(each, ""), ""]
+    for number, entry in enumerate(sheet.entries, 1):
+        head = f"{entry.box} {number}. ".lstrip()
+        lines += _wrapped(entry.text, head)
+        for note in entry.notes:
+            lines += _wrapped(note, " " * len(head))
+        lines.append("")
+    for each in sheet.small_print:
+        lines += _wrapped(each, "")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _wrapped(text: str, head: str) -> list[str]:
+    return textwrap.wrap(
+        visible(" ".join(text.split())),
+        WIDTH,
+        initial_indent=head,
+        subsequent_indent=" " * len(head),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def as_html(sheet: Sheet) -> str:
     """Return the sheet as one HTML page that loads nothing."""
-    raise NotImplementedError
+    return "\n".join(_html(sheet)) + "\n"
+
+
+def _html(sheet: Sheet) -> Iterator[str]:
+    yield f'<!DOCTYPE html>\n<html lang="{_shown(sheet.language)}">\n<head>\n<meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    yield f"<title>{_shown(sheet.title)}</title>\n<style>\n{STYLE}\n</style>\n</head>\n<body>"
+    yield f"<h1>{_shown(sheet.title)}</h1>"
+    for each in sheet.lead:
+        yield f"<p>{_shown(each)}</p>"
+    yield "<ol>"
+    for number, entry in enumerate(sheet.entries, 1):
+        box = f"{entry.box} {number}.".lstrip()
+        notes = "".join(f'<div class="note">{_shown(note)}</div>' for note in entry.notes)
+        yield f'<li><span class="box">{box}</span>{_shown(entry.text)}{notes}</li>'
+    yield "</ol>"
+    if sheet.small_print:
+        yield '<div class="small">'
+        yield from (f"<p>{_shown(each)}</p>" for each in sheet.small_print)
+        yield "</div>"
+    yield "</body>\n</html>"
+
+
+def _shown(text: str) -> str:
+    return escape(visible(" ".join(text.split())))
 
 
 def as_pdf(sheet: Sheet) -> bytes:
     """Return the sheet as a PDF of A4 pages. Raises Refused where the extra `pdf` is missing."""
-    raise NotImplementedError
+    from safejournal.services.pdf import draw
+
+    return draw(sheet)
+
+
+def unprintable(sheet: Sheet) -> bool:
+    """Tell whether the sheet holds letters for which the PDF has no picture, as Arabic has none."""
+    from safejournal.services.pdf import lacks
+
+    texts = [sheet.title, *sheet.lead, *sheet.small_print]
+    for entry in sheet.entries:
+        texts += [entry.text, *entry.notes]
+    return any(lacks(text) for text in texts)
