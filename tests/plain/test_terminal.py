@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import signal
@@ -11,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from safejournal.services.drafts import discard, waiting
+from safejournal.services.journal import browse
 from tests.programs import PASSPHRASE, PROGRAM, Made, call, make
 from tests.terminal import Terminal
 
@@ -49,17 +50,12 @@ def say(terminal: Terminal, line: str, then: bytes) -> None:
 
 
 def drafts(made: Made) -> list[dict[str, str]]:
-    """Return the answers of the drafts that wait."""
-    done = call("drafts", "list", "--json", "--vault", str(made.place))
-    assert done.returncode == 0, done.stderr
-    return [draft["answers"] for draft in json.loads(done.stdout)["drafts"]]
-
-
-def discard_all(made: Made) -> None:
-    """Throw away what a test left behind."""
-    done = call("drafts", "list", "--json", "--vault", str(made.place))
-    for draft in json.loads(done.stdout)["drafts"]:
-        call("drafts", "discard", draft["id"], "--yes", "--vault", str(made.place))
+    """Return the answers of the drafts that wait, and throw them away."""
+    with made.open() as vault:
+        found = waiting(vault)
+        for draft in found:
+            discard(vault, draft.id)
+    return [draft.answers for draft in found]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +92,6 @@ def _begin_a_note(terminal: Terminal) -> None:
 @pytest.mark.parametrize("end", ["kill", "hang up", "terminate"])
 def test_what_was_typed_waits_whatever_ended_it(made: Made, end: str) -> None:
     """Killed, its window closed, told to end: all but the line being typed is in a draft."""
-    discard_all(made)
     with start(made.place, "--plain") as terminal:
         _begin_a_note(terminal)
         terminal.send(b"half a li")
@@ -112,7 +107,6 @@ def test_what_was_typed_waits_whatever_ended_it(made: Made, end: str) -> None:
 
 def test_ctrl_z_and_the_menu_lock_it(made: Made) -> None:
     """A lock asks for the passphrase again, in a process that knows nothing; drafts are named."""
-    discard_all(made)
     with start(made.place, "--plain") as terminal:
         _begin_a_note(terminal)
         terminal.send(b"\x1a")
@@ -127,6 +121,7 @@ def test_ctrl_z_and_the_menu_lock_it(made: Made) -> None:
         terminal.send(b"\x03")
         assert terminal.wait() == 130
         assert b"\x1b" not in terminal.output
+    assert len(drafts(made)) == 1
 
 
 def test_it_locks_by_itself_when_nobody_answers(made: Made) -> None:
@@ -143,7 +138,6 @@ def test_it_locks_by_itself_when_nobody_answers(made: Made) -> None:
 
 def test_ctrl_c_leads_back_and_then_out(made: Made) -> None:
     """From a form to the first menu, and from there out, with the terminal as it was found."""
-    discard_all(made)
     with start(made.place, "--plain") as terminal:
         _begin_a_note(terminal)
         terminal.send(b"\x03")
@@ -241,7 +235,6 @@ def test_a_newcomer_who_leaves_has_made_nothing(tmp_path: Path) -> None:
 
 def test_questions_of_the_command_line_are_the_same(made: Made) -> None:
     """`add` on a terminal asks as the line mode does; standard output holds the id alone."""
-    discard_all(made)
     with start(made.place, "add", "note") as terminal:
         terminal.expect(b"Passphrase: ")
         terminal.send(PASSPHRASE.encode() + b"\r")
@@ -251,15 +244,15 @@ def test_questions_of_the_command_line_are_the_same(made: Made) -> None:
         say(terminal, "!", b"or a number: ")
         terminal.send(b"\r")
         assert terminal.wait() == 0
-    found = json.loads(call("list", "--json", "--vault", str(made.place)).stdout)
-    assert "Typed by questions" in [record["title"] for record in found]
+    with made.open() as vault:
+        titles = [record.content.title for record in browse(vault) if record.content]
+    assert "Typed by questions" in titles
     assert drafts(made) == []
 
 
 @pytest.mark.parametrize("keys", [b"\x1a", b"\x03", b"\x04"], ids=["Ctrl+Z", "Ctrl+C", "Ctrl+D"])
 def test_questions_of_the_command_line_end_with_a_draft(made: Made, keys: bytes) -> None:
     """However the person leaves them; and no process stays behind with the key."""
-    discard_all(made)
     with start(made.place, "add", "note") as terminal:
         terminal.expect(b"Passphrase: ")
         terminal.send(PASSPHRASE.encode() + b"\r")
