@@ -140,8 +140,8 @@ def measure() -> tuple[Score, list[str]]:
         late = "" if case.decisive in early else "LATE "
         lines.append(
             f"{case.name:10} missed {missed} | unearned {sorted({*case.happened} - {*earned})}"
-            f" | mild {sorted({*case.happened} - grave)} | beyond {sorted(grave - {*case.happened})}"
-            f" | {late}{case.decisive}: {early}"
+            f" | mild {sorted({*case.happened} - grave)}"
+            f" | beyond {sorted(grave - {*case.happened})} | {late}{case.decisive}: {early}"
         )
     for name, plan in ordinary():
         score.ordinary += 1
