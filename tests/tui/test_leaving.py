@@ -276,3 +276,13 @@ async def test_nothing_is_kept_of_an_empty_form(closed: Journal, vault: Vault, l
         await pilot.press("ctrl+q")
         await until(pilot, lambda: app.ending is not None)
     assert kept(closed) == []
+
+
+async def test_what_comes_too_late_is_no_fall(closed: Journal) -> None:
+    """A handler that finds the vault closed by a lock does not turn the lock into a fall."""
+    app = WatchedApp(closed.open())
+    async with app.run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Nothing is written here yet.")
+        app.call_next(app.screen.reload)  # type: ignore[attr-defined]
+        app.lock()
+    assert app.ending is Ending.LOCK

@@ -148,6 +148,34 @@ def choose_look(app: JournalApp) -> None:
     app.push_screen(Choose(_("How shall it look?"), answers, at=at), chosen)
 
 
+def verify(app: JournalApp) -> None:
+    """Check everything that is kept, and show the anchor."""
+    from safejournal.tui.checking import check
+
+    app.run_worker(check(app), exclusive=True)
+
+
+def ask_idle(app: JournalApp) -> None:
+    """Ask after how many minutes without a key the journal locks."""
+    from safejournal.services import settings
+    from safejournal.tui.ask import Ask
+
+    def answered(typed: str | None) -> None:
+        if typed is None:
+            return
+        try:
+            minutes = int(typed)
+            app.idle_minutes = settings.set_idle_minutes(app.vault, minutes).idle_minutes
+        except ValueError:
+            app.say(_("A whole number of minutes is asked for here."))
+        except SafeJournalError as error:
+            app.say_error(error)
+
+    explained = _("0 means never. Ctrl+L locks at once, always.")
+    question = _("Lock after how many minutes without a key?")
+    app.push_screen(Ask(question, explained=explained, typed=f"{app.idle_minutes:g}"), answered)
+
+
 def ask_whether_to_lose(
     app: JournalApp, trouble: SafeJournalError, answered: Callable[[bool | None], None]
 ) -> None:

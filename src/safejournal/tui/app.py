@@ -144,6 +144,14 @@ class JournalApp(HardenedApp):
         """Ask how the app shall look."""
         acts.choose_look(self)
 
+    def action_verify(self) -> None:
+        """Check everything that is kept, and give the anchor."""
+        acts.verify(self)
+
+    def action_idle(self) -> None:
+        """Ask after how many minutes without a key the journal locks."""
+        acts.ask_idle(self)
+
     def action_help(self) -> None:
         """Tell the keys of the screen that was on top."""
         acts.open_help(self)
@@ -175,9 +183,12 @@ class JournalApp(HardenedApp):
         try:
             self._keep_drafts()
         finally:
-            for screen in self._all_screens():
-                getattr(screen, "halt", _nothing)()
             self.vault.close()
+
+    def _handle_exception(self, error: Exception) -> None:
+        # What was still waiting when the vault was closed finds it closed: that is no fall.
+        if not (self.ending and isinstance(error, SafeJournalError)):
+            super()._handle_exception(error)
 
     def depart(self) -> NoReturn:
         """Become the prompt again, or end, as the session's ending says."""
@@ -201,7 +212,12 @@ class JournalApp(HardenedApp):
             leave()
 
     def _keep_drafts(self) -> SafeJournalError | None:
-        """Let every open form keep its draft; return why one of them could not."""
+        """Let every open form keep its draft; return why one of them could not.
+
+        Slow work is stopped first: it may hold the vault for as long as it takes.
+        """
+        for screen in self._all_screens():
+            getattr(screen, "halt", _nothing)()
         trouble = None
         for screen in self._all_screens():
             try:

@@ -19,7 +19,7 @@ from textual.widgets import Input
 from textual.widgets.option_list import Option
 
 from safejournal.domain.versions import Record
-from safejournal.i18n import _
+from safejournal.i18n import _, later
 from safejournal.services import journal, search
 from safejournal.services.opening import Vault
 from safejournal.tui.keyline import KeyLine
@@ -39,6 +39,12 @@ KEYS = 8
 
 
 _BACK = "back"
+
+WITHOUT_KEY = (
+    ("verify", later("Verify"), later("Check that everything is kept as it was written.")),
+    ("idle", later("Lock after"), later("Set how long without a key until the journal locks.")),
+)
+"""What the whole app can do that has no key of its own: done a few times a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,9 @@ def acts_of(screen: Screen[object]) -> list[Act]:
             )
     own = [act for act in found.values() if act.action not in order]
     own.sort(key=lambda act: act.action == _BACK)
-    return own + [found[action] for action in dict.fromkeys(order) if action in found]
+    shared = [found[action] for action in dict.fromkeys(order) if action in found]
+    rare = [Act(action, screen.app, _(name), _(told), "") for action, name, told in WITHOUT_KEY]
+    return own + shared + (rare if not screen.is_modal else [])
 
 
 class _Line(Input):
