@@ -115,6 +115,7 @@ def _open(start: Start, arguments: Sequence[str]) -> int:
         app = _app() if draws else None  # while the person types
         from safejournal.services import opening
 
+        opening.load()
         answer = child.wait()
     finally:
         child.stop()

@@ -109,8 +109,9 @@ class Session:
             first=i18n.PROMPTS[i18n.language()],
         )
         try:
-            from safejournal.services import opening  # while the person types
+            from safejournal.services import opening
 
+            opening.load()  # while the person types
             answer = child.wait()
         finally:
             child.stop()

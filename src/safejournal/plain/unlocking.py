@@ -10,7 +10,6 @@ from safejournal.errors import CannotUnlock
 from safejournal.i18n import _
 from safejournal.process.prompt import Asker
 from safejournal.services import opening
-from safejournal.wording.problems import in_language
 
 
 def unlock(asker: Asker, arguments: bytes) -> bytearray:
@@ -37,5 +36,7 @@ def ask_until_open(asker: Asker, place: Path, keyfile: str | None, label: str) -
         except CannotUnlock as error:
             if not asker.interactive:
                 raise
+            from safejournal.wording.problems import in_language
+
             hint = in_language(asker.layout_hint() or error.hint)
             asker.say(f"{in_language(error.sentence)} {hint}".rstrip())

@@ -11,6 +11,7 @@ import os
 import secrets
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from safejournal.content.wordlists import words
 from safejournal.domain.phrase_form import canonical_form
@@ -19,7 +20,9 @@ from safejournal.vault import folder, head
 from safejournal.vault.derivation import stretch, wipe
 from safejournal.vault.head import Head
 from safejournal.vault.slots import open_slots
-from safejournal.vault.vault import Clock, Vault
+
+if TYPE_CHECKING:
+    from safejournal.vault.vault import Clock, Vault
 
 __all__ = [
     "Vault",
@@ -27,6 +30,7 @@ __all__ = [
     "check_ready",
     "english_words",
     "keyfile_digest",
+    "load",
     "make_keyfile",
     "open_vault",
     "russian_words",
@@ -34,10 +38,25 @@ __all__ = [
     "try_secret",
 ]
 
+
 LARGEST_KEYFILE = 1 << 20
 """Bytes. A keyfile is 64 random bytes; a photograph taken for one must not be read for ever."""
 
 KEYFILE_BYTES = 64
+
+
+def __getattr__(name: str) -> object:
+    """Load `Vault` when somebody asks for it: the unlock child never does, and starts sooner."""
+    if name == "Vault":
+        from safejournal.vault.vault import Vault
+
+        return Vault
+    raise AttributeError(name)
+
+
+def load() -> None:
+    """Load what `open_vault` needs: for whoever waits while somebody types."""
+    __getattr__("Vault")
 
 
 def check_ready(place: Path) -> None:
@@ -126,6 +145,8 @@ def make_keyfile(path: Path) -> None:
 
 def open_vault(place: Path, answer: bytearray, clock: Clock) -> Vault:
     """Open a vault with the child's answer, which is wiped."""
+    from safejournal.vault.vault import Vault
+
     dek = bytearray(answer[1:])
     wipe(answer)
     return Vault.open(place, dek, clock)
