@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from textual import events
 from textual.app import SystemCommand
@@ -25,7 +25,6 @@ from safejournal.errors import SafeJournalError
 from safejournal.i18n import _
 from safejournal.process import endings
 from safejournal.services import settings
-from safejournal.services.opening import Vault
 from safejournal.tui import acts, places
 from safejournal.tui.cover import Cover, too_small
 from safejournal.tui.hardened import Ending, HardenedApp
@@ -33,6 +32,9 @@ from safejournal.tui.keys import key
 from safejournal.tui.theme import OWN_VARIABLES, THEMES, first_look
 from safejournal.tui.today import HIGH
 from safejournal.wording.errors import explain
+
+if TYPE_CHECKING:
+    from safejournal.services.opening import Vault
 
 
 class JournalApp(HardenedApp):

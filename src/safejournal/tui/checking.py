@@ -8,7 +8,6 @@ from safejournal import i18n
 from safejournal.errors import Damaged
 from safejournal.i18n import _
 from safejournal.services import verifying
-from safejournal.services.opening import Vault
 from safejournal.tui.ask import Ask
 from safejournal.tui.tell import Tell
 from safejournal.tui.working import Report, Working
@@ -16,6 +15,7 @@ from safejournal.wording.errors import explain
 from safejournal.wording.verifying import report_lines, step
 
 if TYPE_CHECKING:
+    from safejournal.services.opening import Vault
     from safejournal.tui.app import JournalApp
 
 STEPS = ("pages", "chain", "versions", "files")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
@@ -19,7 +19,6 @@ from safejournal.domain.versions import Record
 from safejournal.errors import SafeJournalError
 from safejournal.i18n import _
 from safejournal.services import attachments, journal
-from safejournal.services.opening import Vault
 from safejournal.tui import acts
 from safejournal.tui.ask import Ask
 from safejournal.tui.choose import sure
@@ -35,6 +34,9 @@ from safejournal.wording.fields import label
 from safejournal.wording.kinds import kind
 from safejournal.wording.portrait import Line, portrait
 from safejournal.wording.times import moment, when
+
+if TYPE_CHECKING:
+    from safejournal.services.opening import Vault
 
 _TIMES = ("when", "learned")
 """Fields that stand on top, with the time of writing: three times, never taken for one another."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -15,7 +15,6 @@ from textual.widgets import Static
 from safejournal.domain.versions import Record
 from safejournal.i18n import _
 from safejournal.services import journal
-from safejournal.services.opening import Vault
 from safejournal.tui.changes import changes
 from safejournal.tui.keys import key
 from safejournal.tui.page import Page
@@ -27,6 +26,9 @@ from safejournal.wording.amounts import short
 from safejournal.wording.fields import label
 from safejournal.wording.portrait import portrait
 from safejournal.wording.times import day, moment
+
+if TYPE_CHECKING:
+    from safejournal.services.opening import Vault
 
 
 class _Versions(Rows[Record]):

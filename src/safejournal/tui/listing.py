@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from textual.widgets.option_list import Option
 
@@ -11,12 +12,14 @@ from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
 from safejournal.services import journal, search
 from safejournal.services.journal import PAGE, Filter
-from safejournal.services.opening import Vault
 from safejournal.services.search import Hit
 from safejournal.tui.rows import Choice, Row
 from safejournal.tui.text import found_in, line, marked, name
 from safejournal.wording.kinds import kind
 from safejournal.wording.rows import time_of
+
+if TYPE_CHECKING:
+    from safejournal.services.opening import Vault
 
 FIRST_HITS = 50
 """Records looked for while somebody types: a screenful or two, so that the next key never waits."""

@@ -11,12 +11,12 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from safejournal.i18n import _
-from safejournal.services.opening import Vault
 from safejournal.tui.keyline import KeyLine
 from safejournal.tui.keys import key
 from safejournal.tui.top import Top
 
 if TYPE_CHECKING:
+    from safejournal.services.opening import Vault
     from safejournal.tui.app import JournalApp
 
 T = TypeVar("T")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -21,12 +21,14 @@ from textual.widgets.option_list import Option
 from safejournal.domain.versions import Record
 from safejournal.i18n import _, later
 from safejournal.services import journal, search
-from safejournal.services.opening import Vault
 from safejournal.tui.keyline import KeyLine
 from safejournal.tui.keys import key, shown
 from safejournal.tui.rows import Choice, Heading, Row, Rows
 from safejournal.tui.text import MUTED, name
 from safejournal.wording.kinds import kind
+
+if TYPE_CHECKING:
+    from safejournal.services.opening import Vault
 
 RECENT = 200
 """Records written last, whose names are compared letter by letter with what is typed."""

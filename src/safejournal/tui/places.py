@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from safejournal.services.opening import Vault
 from safejournal.tui.today import Today
+
+if TYPE_CHECKING:
+    from safejournal.services.opening import Vault
 
 
 def _journal(vault: Vault) -> Screen[Any]:

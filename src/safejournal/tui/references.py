@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widgets.option_list import Option
@@ -12,12 +13,14 @@ from safejournal.domain.records import Attachment
 from safejournal.domain.versions import Record
 from safejournal.i18n import _
 from safejournal.services import journal
-from safejournal.services.opening import Vault
 from safejournal.tui.rows import Choice, Row
 from safejournal.tui.text import MUTED, line, name
 from safejournal.wording.amounts import size
 from safejournal.wording.kinds import kind
 from safejournal.wording.portrait import Line
+
+if TYPE_CHECKING:
+    from safejournal.services.opening import Vault
 
 SIGN = 3
 """Cells of the sign before each line."""
