@@ -6,11 +6,20 @@ import pytest
 from hypothesis import given
 
 from safejournal.domain.plan import Paper
-from safejournal.domain.records import Contact, Content, Document, Incident, Legal, Note, Threat
+from safejournal.domain.records import (
+    Contact,
+    Content,
+    Document,
+    Incident,
+    Legal,
+    Note,
+    Threat,
+    kind_of,
+)
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Category, DocumentKind, Kind, LegalKind
 from safejournal.wording.amounts import size
-from safejournal.wording.names import LONGEST, name_of, name_of_content
+from safejournal.wording.names import LONGEST, name_of, name_of_content, shown_name
 from safejournal.wording.portrait import MASK, portrait
 from tests.domain.contents import contents
 
@@ -48,18 +57,28 @@ def test_every_record_has_one_line(content: Content) -> None:
 @pytest.mark.parametrize(("erased", "name"), [(False, "Note (removed)"), (True, "Note (erased)")])
 def test_what_is_gone_is_named_by_its_kind(erased: bool, name: str) -> None:
     """Nothing of what it said is in the name."""
-    record = Record(
+    assert name_of(_record(None, erased=erased)) == name
+
+
+def _record(content: Content | None, *, erased: bool = False) -> Record:
+    return Record(
         id="0" * 32,
-        kind=Kind.NOTE,
+        kind=kind_of(content) if content else Kind.NOTE,
         version="0" * 64,
         parents=(),
         author="0" * 32,
         written_at="2026-05-01T12:00:00Z",
         sealed="2026-05-01",
-        content=None,
+        content=content,
         erased=erased,
     )
-    assert name_of(record) == name
+
+
+def test_a_contact_whose_name_mixes_scripts_is_marked() -> None:
+    """Herоn with a Cyrillic о is somebody else than Heron; a text may mix as it likes."""
+    assert shown_name(_record(Contact(pseudonym="Her\u043en"))) == "(!) Her\u043en"
+    assert shown_name(_record(Contact(pseudonym="Heron"))) == "Heron"
+    assert shown_name(_record(Note(title="Her\u043en"))) == "Her\u043en"
 
 
 @given(contents())

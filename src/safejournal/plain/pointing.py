@@ -13,7 +13,7 @@ from safejournal.services.opening import Vault
 from safejournal.services.search import find
 from safejournal.wording.errors import explain
 from safejournal.wording.fields import label
-from safejournal.wording.names import name_of
+from safejournal.wording.names import shown_name
 from safejournal.wording.rows import row
 
 OFFERED = 9
@@ -36,13 +36,13 @@ def ask_record(talk: Talk, vault: Vault, path: str, kind: Kind | None, present: 
             return ""
         place = number_in(answer, len(offered))
         if place is not None:
-            talk.say(name_of(offered[place]))
+            talk.say(shown_name(offered[place]))
             return offered[place].id
         offered = _look_for(vault, answer, kinds)
         if not offered:
             talk.say(_("There is no such record."))
         elif len(offered) == 1 and offered[0].id.startswith(answer.lower()):
-            talk.say(name_of(offered[0]))
+            talk.say(shown_name(offered[0]))
             return offered[0].id
         else:
             _offer(talk, offered)
@@ -65,6 +65,6 @@ def _look_for(vault: Vault, typed: str, kinds: tuple[Kind, ...]) -> list[Record]
 def name(vault: Vault, record_id: str) -> str:
     """Return the name of a record by its id, or why there is none."""
     try:
-        return name_of(journal.show(vault, record_id))
+        return shown_name(journal.show(vault, record_id))
     except SafeJournalError as error:
         return explain(error)[0]

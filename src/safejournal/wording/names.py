@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from safejournal.domain.records import Contact, Content, Document, Incident, Legal, Threat, kind_of
 from safejournal.domain.versions import Record
+from safejournal.domain.visible import marked_name
 from safejournal.i18n import _
 from safejournal.wording.kinds import kind
 from safejournal.wording.words import word
@@ -21,6 +22,15 @@ def name_of(record: Record) -> str:
         gone = _("{kind} (erased)") if record.erased else _("{kind} (removed)")
         return gone.format(kind=kind(record.kind))
     return name_of_content(record.content)
+
+
+def shown_name(record: Record) -> str:
+    """Return the name as the plain terminal shows it: that of a contact marked if it mixes scripts.
+
+    Two contacts may look alike and be two people; a letter of another script is how.
+    """
+    name = name_of(record)
+    return marked_name(name)[0] if isinstance(record.content, Contact) else name
 
 
 def name_of_content(content: Content) -> str:

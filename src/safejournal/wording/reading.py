@@ -16,7 +16,7 @@ from safejournal.services.opening import Vault
 from safejournal.wording.amounts import short, size
 from safejournal.wording.changes import change_lines
 from safejournal.wording.kinds import kind
-from safejournal.wording.names import name_of
+from safejournal.wording.names import shown_name
 from safejournal.wording.portrait import Line, portrait
 from safejournal.wording.rows import row
 from safejournal.wording.times import day, moment
@@ -31,7 +31,7 @@ def record_lines(
 
     `content` is what to show of it: for a removed record, what it was.
     """
-    yield f"{kind(record.kind)}: {name_of(record)}"
+    yield f"{kind(record.kind)}: {shown_name(record)}"
     yield _("Id {id}, written {time}").format(
         id=record.id, time=moment(record.written_at, here=vault.clock())
     )
@@ -47,7 +47,7 @@ def record_lines(
 
 
 def _names(vault: Vault, ids: Sequence[str]) -> dict[str, str]:
-    return {one: name_of(record) for one, record in journal.show_all(vault, list(ids)).items()}
+    return {one: shown_name(record) for one, record in journal.show_all(vault, list(ids)).items()}
 
 
 def _portrait_line(line: Line, names: Mapping[str, str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from safejournal.domain.versions import Record
 from safejournal.wording.amounts import short
 from safejournal.wording.kinds import kind
-from safejournal.wording.names import name_of
+from safejournal.wording.names import shown_name
 from safejournal.wording.times import day_short, when_short
 
 TIME_WIDTH, KIND_WIDTH = 13, 13
@@ -17,7 +17,7 @@ def row(record: Record) -> str:
 
     A time in brackets is the day of writing, where nobody said when it happened.
     """
-    said = f"{time_of(record):{TIME_WIDTH}}  {kind(record.kind):{KIND_WIDTH}}  {name_of(record)}"
+    said = f"{time_of(record):{TIME_WIDTH}}  {kind(record.kind):{KIND_WIDTH}}  {shown_name(record)}"
     return f"{short(record.id)}  {said}"
 
 

@@ -1,0 +1,116 @@
+"""Checklists as sheets of paper: whole, as they stand in a run, or cut down to copy by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from safejournal.domain.words import ItemState
+from safejournal.i18n import _, language
+from safejournal.services.checklist_runs import Run
+from safejournal.services.checklists import Checklist, Step
+from safejournal.services.printing import Entry, Sheet
+from safejournal.wording.guidance import source
+from safejournal.wording.times import day
+
+BOXES = {ItemState.OPEN: "[ ]", ItemState.DONE: "[x]", ItemState.NOT_FOR_ME: "[-]"}
+
+
+def checklist_sheet(of: Checklist) -> Sheet:
+    """Return a checklist to be worked through on paper, with reasons and sources."""
+    numbers = _numbers(of.steps)
+    entries = [
+        Entry(
+            box=BOXES[ItemState.DONE if each.prepared else ItemState.OPEN],
+            text=each.do,
+            notes=_notes(each, numbers),
+        )
+        for each in of.steps
+    ]
+    return _sheet(of.title, [_when(of)], entries, numbers)
+
+
+def run_sheet(of: Run) -> Sheet:
+    """Return a run as it stands, with the person's own remarks."""
+    steps = [each.step for each in of.steps if each.step is not None]
+    numbers = _numbers(steps)
+    entries = [
+        Entry(
+            box=BOXES[each.item.state],
+            text=each.step.do if each.step else gone(each.item.item),
+            notes=(
+                *_remark(each.item.note),
+                *(_notes(each.step, numbers) if each.step else ()),
+            ),
+        )
+        for each in of.steps
+    ]
+    return _sheet(of.title, [progress_line(of)], entries, numbers)
+
+
+def card(title: str, steps: Iterable[Step]) -> Sheet:
+    """Return one page to copy by hand: only what is to be done, and nothing that names us."""
+    entries = tuple(Entry(text=each.do) for each in steps)
+    return Sheet(title=title, language=language(), entries=entries)
+
+
+def open_steps(of: Run) -> list[Step]:
+    """Return the steps of a run that are still to be done."""
+    waiting = (each for each in of.steps if each.item.state is ItemState.OPEN)
+    return [each.step for each in waiting if each.step is not None]
+
+
+def progress_line(of: Run) -> str:
+    """Return how far a run has come."""
+    said = _("{done} done, {open} open").format(done=of.progress.done, open=of.progress.open)
+    if of.progress.not_for_me:
+        said += "; " + _("{n} not for me").format(n=of.progress.not_for_me)
+    return said
+
+
+def gone(step: str) -> str:
+    """Return what stands for a step that the guidance no longer has."""
+    return _("(a step that the guidance no longer has: {id})").format(id=step)
+
+
+def old(of: Step) -> str:
+    """Return the warning beside a step whose review is old; "" while it is not."""
+    if not of.stale:
+        return ""
+    return _("Old: reviewed on {day}. Ask whether it still holds.").format(day=day(of.reviewed))
+
+
+def _when(of: Checklist) -> str:
+    return _("When: {when}").format(when=of.when)
+
+
+def _remark(note: str) -> list[str]:
+    return [_("My remark: {text}").format(text=note)] if note else []
+
+
+def _notes(of: Step, numbers: dict[str, int]) -> tuple[str, ...]:
+    told = [", ".join(of.cases)] if of.cases else []
+    told += [_("sources {numbers}").format(numbers=", ".join(_cited(of, numbers)))]
+    if not of.stale:
+        told += [_("reviewed {day}").format(day=day(of.reviewed))]
+    small = "; ".join(told)
+    return tuple(each for each in (of.why, f"({small})", old(of)) if each)
+
+
+def _cited(of: Step, numbers: dict[str, int]) -> list[str]:
+    return [str(numbers[source(each)]) for each in of.sources]
+
+
+def _numbers(steps: Iterable[Step]) -> dict[str, int]:
+    """Return the number of each source, in the order in which they are first used."""
+    lines = dict.fromkeys(source(each) for step in steps for each in step.sources)
+    return {line: number for number, line in enumerate(lines, 1)}
+
+
+def _sheet(title: str, lead: list[str], entries: list[Entry], numbers: dict[str, int]) -> Sheet:
+    return Sheet(
+        title=title,
+        language=language(),
+        lead=tuple(lead),
+        entries=tuple(entries),
+        small_print=tuple(f"{number}. {line}" for line, number in numbers.items()),
+    )
