@@ -13,14 +13,19 @@ import pytest
 
 from safejournal.codec import canonical, plan_from
 from safejournal.content.builtin import base
+from safejournal.domain.assessment import assess
+from safejournal.domain.rules import Rule
 from safejournal.errors import InputRejected
 from safejournal.services.assessing import (
+    _world,
     answers,
     as_document,
     assess_document,
     assess_plan,
+    because,
     question,
 )
+from tests.domain.test_assessment import minimal
 
 TESTS = Path(__file__).parents[1]
 TODAY = date(2026, 11, 24)
@@ -100,6 +105,22 @@ def test_an_answer_names_what_was_said_and_the_reason_last() -> None:
     assert "Leg 1 ends in Kazakhstan." in arrest["because"]
     assert "Your home state is Russia." in arrest["because"]
     assert "warrant" in arrest["because"][-1]
+
+
+@pytest.mark.parametrize("rule", base().rules, ids=lambda rule: rule.id)
+def test_reasons_name_the_state_and_the_place_that_they_speak_of(rule: Rule) -> None:
+    """A sentence with a place left open would be no reason; none is, on its own minimal plan."""
+    plan = minimal(rule)
+    assert plan is not None
+    (found, *_) = assess(
+        plan_from(json.dumps(plan).encode()), _world(base()), [rule], "2026-11-24"
+    ).findings
+    for language, unnamed in (("en", "your home state"), ("ru", "(ваше государство)")):
+        reason = because(found, language)[-1]
+        assert "()" not in reason
+        assert ": ." not in reason
+        if "{home}" in rule.why[language]:
+            assert unnamed not in reason
 
 
 def test_a_finding_is_as_old_as_its_oldest_review() -> None:

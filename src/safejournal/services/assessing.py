@@ -32,6 +32,11 @@ def assess_plan(plan: Plan, today: date) -> Assessment:
     return assess(plan, _world(pack), pack.rules, today.isoformat())
 
 
+def read_plan(document: bytes) -> Plan:
+    """Return the plan of a plan file. Raises InputRejected with the path."""
+    return plan_from(document)
+
+
 def assess_document(document: bytes, today: date, language: str = "en") -> dict[str, Any]:
     """Return the assessment of a plan file, as `safejournal-assessment/1` has it.
 
@@ -130,7 +135,7 @@ def _unanswered(asked: Question, language: str) -> dict[str, Any]:
 
 def _reason(pack: Pack, finding: Finding, language: str) -> str:
     homes = [each.word for each in finding.evidence if each.path == "person.home_state"]
-    unnamed = {"en": "the home state", "ru": "ваше государство"}
+    unnamed = {"en": "your home state", "ru": "ваше государство"}
     home = _names(pack, homes, language) or text_in(unnamed, language)
     place = _names(pack, finding.places, language)
     return text_in(finding.rule.why, language).format(home=home, place=place)

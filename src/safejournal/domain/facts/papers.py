@@ -56,10 +56,11 @@ def _one(
     if paper.state is None:
         return not_said(f"{path}.state")
     kind, state = Evidence(f"{path}.kind", str(paper.kind)), str(paper.state)
+    home = view.home_said() if of_home else ()
     if paper.expires is not None and paper.expires < view.today and paper.state in USABLE:
         expired = Evidence(f"{path}.expires", paper.expires)
-        return yes(kind, expired) if "expired" in states else NO
-    return yes(kind, Evidence(f"{path}.state", state)) if state in states else NO
+        return yes(kind, expired, *home) if "expired" in states else NO
+    return yes(kind, Evidence(f"{path}.state", state), *home) if state in states else NO
 
 
 def _issued(view: View, paper: Paper, of_home: bool | None) -> bool:

@@ -53,7 +53,8 @@ def matters(view: View, kinds: frozenset[str], *, of_home: bool = True) -> Answe
         if each.kind is None:
             answers.append(not_said(path))
         elif each.kind in kinds:
-            answers.append(yes(Evidence(path, str(each.kind))))
+            home = view.home_said() if of_home else ()
+            answers.append(yes(Evidence(path, str(each.kind)), *home))
     return any_of(answers)
 
 
@@ -93,12 +94,9 @@ def leads(view: View) -> Answer:
 @fact
 def left_the_forces(view: View) -> Answer:
     """The person deserted, or evaded being called up."""
-    return any_of(
-        [
-            among("person.roles", view.person.roles, BY_ARMS),
-            matters(view, frozenset({"desertion_case", "mobilisation_order"})),
-        ]
-    )
+    role = among("person.roles", view.person.roles, BY_ARMS)
+    law = matters(view, frozenset({"desertion_case", "mobilisation_order"}))
+    return _by_home(view, any_of([role, law]))
 
 
 @fact
@@ -246,6 +244,11 @@ def sought_protection(view: View) -> Answer:
     return is_one("person.status_abroad", view.person.status_abroad, SOUGHT_PROTECTION)
 
 
+def _by_home(view: View, found: Answer) -> Answer:
+    """Name the home state with a yes, since it is its doing."""
+    return found._replace(evidence=found.evidence + view.home_said()) if found.value else found
+
+
 @fact
 def exposed(view: View) -> Answer:
     """The home state has, or is likely to take, an interest in the person.
@@ -253,7 +256,7 @@ def exposed(view: View) -> Answer:
     By what they do, by what they asked of another state, by a legal matter of the home state, by
     what was done to their passport or by what has already happened to them.
     """
-    return any_of(
+    found = any_of(
         [
             among("person.roles", view.person.roles, SOUGHT_BY_ROLE),
             of_a_targeted_kind(view),
@@ -263,14 +266,14 @@ def exposed(view: View) -> Answer:
             passport_struck(view),
         ]
     )
+    return _by_home(view, found)
 
 
 @fact
 def pursued(view: View) -> Answer:
     """The home state has already acted against the person, in law or in deed."""
-    return any_of(
-        [something_stands_against_me(view), home_has_reached_out(view), passport_struck(view)]
-    )
+    acts = [something_stands_against_me(view), home_has_reached_out(view), passport_struck(view)]
+    return _by_home(view, any_of(acts))
 
 
 @fact

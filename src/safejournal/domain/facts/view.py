@@ -54,6 +54,10 @@ class View:
         """Tell whether the way ends with this leg."""
         return self.plan.legs is None or self.leg is None or self.leg == len(self.plan.legs) - 1
 
+    def home_said(self) -> tuple[Evidence, ...]:
+        """Return the answer that names the home state, if it was given."""
+        return () if self.home is None else (Evidence("person.home_state", self.home),)
+
     def is_home(self, state: str | None) -> bool:
         """Tell whether the home state's police are at work there."""
         return self.world.same_state(state, self.home)
