@@ -15,7 +15,7 @@ from safejournal.domain.times import When
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
 from safejournal.services import attachments, drafts, journal
-from safejournal.services.opening import Vault
+from safejournal.vault.vault import Vault
 from tests.tui.payloads import TEXTS
 
 TEXT = "".join(TEXTS).replace("\0", "")

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from safejournal.services.beginning import Wish, make_vault
-from safejournal.services.opening import Vault, open_vault
+from safejournal.services.opening import open_vault
+from safejournal.vault.vault import Vault
 from tests.promises.emulator import Emulator
 from tests.terminal import PATIENCE, ROOT, Terminal
 
@@ -41,6 +42,14 @@ from safejournal.tui.leaving import LeavingApp
 LeavingApp._monotonic = lambda _: time.monotonic() + 3600 * os.path.exists(os.environ["LEAP"])
 """
 """For the app, an hour passes when the file at $LEAP appears."""
+
+
+SLEEP = """
+import os, time
+from safejournal.tui.leaving import LeavingApp
+LeavingApp._wall = lambda _: time.time() + 3600 * os.path.exists(os.environ["SLEEP"])
+"""
+"""For the app, the machine has slept for an hour when the file at $SLEEP appears."""
 
 
 def program(prelude: str = "") -> list[str]:
