@@ -110,6 +110,18 @@ BAD: list[tuple[str, str, int]] = [
     ("attach ID /dev/null", "", REFUSED),
     ("save ID FILE -o PHOTO", "", REFUSED),
     ("save ID FILE -o FOLDER/no/such/folder", "", REFUSED),
+    # bytes that are no text
+    ("search \udcff", "", INPUT),
+    ("list --tag \udcff", "", INPUT),
+    ("show \udcff", "", INPUT),
+    ("detach ID \udcff", "", REFUSED),
+    ("attach ID /nowhere/\udcff", "", REFUSED),
+    ("add note /nowhere/\udcff", "", REFUSED),
+    ("verify --against \udcff", "", INPUT),
+    ("drafts show \udcff", "", INPUT),
+    ("\udcff", "", USAGE),
+    ("list \udcff", "", USAGE),
+    ("list --today \udcff", "", USAGE),
     # acts that need a yes
     ("remove ID", "", REFUSED),
     ("remove ID --json", "", REFUSED),
@@ -230,6 +242,14 @@ def test_no_vault_is_said_before_anything_is_asked(command: str, cli: Cli) -> No
     assert called.code == REFUSED
     assert called.out == b""
     assert "no vault at that place" in called.err
+
+
+def test_bytes_that_are_no_text_are_refused_on_standard_input_too(cli: Cli) -> None:
+    """As words to look for, as an anchor and as a document; on a terminal they find nothing."""
+    for command in ("search -", "verify --against -", "add note -"):
+        called = cli(*command.split(), stdin=b"\xff\xfe")
+        assert (called.code, called.out) == (INPUT, b"")
+    assert cli("search", stdin=b"\xff\xfe\n", terminal=True).code == 0
 
 
 def test_what_a_person_typed_is_not_repeated_as_it_is(cli: Cli) -> None:

@@ -31,6 +31,15 @@ def _read_file(path: Path) -> bytes:
         raise Refused("This file cannot be read.") from None
 
 
+def text_of(argument: str) -> str:
+    """Return an argument that is text. Raises InputRejected for bytes that are none."""
+    try:
+        argument.encode("utf-8")
+    except UnicodeEncodeError:
+        raise InputRejected("this is not UTF-8 text") from None
+    return argument
+
+
 def read_words(session: Session, source: str) -> str:
     """Return the text on standard input, which must be UTF-8."""
     try:

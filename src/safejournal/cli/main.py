@@ -102,7 +102,7 @@ def _plain() -> click.Option:
 
 def run(arguments: Sequence[str], doors: Doors) -> int:
     """Do what the command says and return the exit code. What a program may rely on is fixed."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         _forgive(stream)
     try:
         ended = _perform(arguments, Session(doors=doors))
@@ -145,7 +145,7 @@ def _wrong_usage(error: click.UsageError) -> int:
 
 
 def _forgive(stream: Any) -> None:  # noqa: ANN401 (whatever stands for a standard stream)
-    """Let a character that the terminal's encoding lacks become a question mark, not an error."""
+    """Let what cannot be read or written as text stand for itself, not end the program."""
     if hasattr(stream, "reconfigure"):
         wrapper: TextIOWrapper = stream
         wrapper.reconfigure(errors="replace")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from safejournal.cli.input import text_of
 from safejournal.cli.options import KINDS, Act, Day
 from safejournal.cli.output import answer
 from safejournal.cli.session import Session
@@ -40,6 +41,7 @@ def list_(
     session: Session, kind: str | None, tag: str | None, since: Days, until: Days, limit: int | None
 ) -> None:
     """List records."""
+    tag = None if tag is None else text_of(tag)
     with session.vault() as vault:
         from safejournal.services import journal
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from safejournal.cli.input import read_words
+from safejournal.cli.input import read_words, text_of
 from safejournal.cli.options import KINDS, Act
 from safejournal.cli.output import answer
 from safejournal.cli.session import Session
@@ -42,7 +42,7 @@ def search(
     if words == ("-",):
         query = read_words(session, "-")
     elif words:
-        query = " ".join(words)
+        query = text_of(" ".join(words))
     elif not session.asks:
         raise WrongUsage("Give the words to look for, or - to read them from standard input.")
     else:
