@@ -98,10 +98,10 @@ def unseal(header: Header, rest: Reader, target: Writer, secret: str) -> None:
     except pyrage.DecryptError as error:
         source.raise_again()
         out.raise_again()
+        if header.work is not None:
+            raise NotForUs("the passphrase is another one, or the file was altered") from None
         if "No matching keys" in str(error):
-            raise NotForUs(
-                "this was not sealed to the key, or with the passphrase, given"
-            ) from None
+            raise NotForUs("this was sealed to others, not to this key") from None
         raise InputRejected("this age file was altered, cut or made wrongly") from None
     except OSError:
         source.raise_again()

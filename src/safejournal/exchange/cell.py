@@ -109,11 +109,12 @@ def _load_all() -> None:
 def _open(task: dict[str, str | int], source: BinaryIO, mouth: _Mouth) -> None:
     counted = _Counted(source, int(task["largest"]))
     header = read_header(counted)
+    secret = _secret(task, header)
     if header.work is not None and header.work > int(task["most_work"]):
         mouth.verdict(ASK_WORK, str(header.work))
         return
     checked = _Checked(mouth)
-    age.unseal(header, counted, checked, _secret(task, header))
+    age.unseal(header, counted, checked, secret)
     checked.finish()
     mouth.verdict(DONE)
 
