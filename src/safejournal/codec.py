@@ -260,26 +260,41 @@ def _to_wire(value: Any) -> Any:
     return value
 
 
-def _from_wire(wire: Any, hint: Any, path: str) -> Any:
-    shape = _dataclass_in(hint)
-    if isinstance(wire, msgspec.Struct) and shape is not None:
-        hints = _hints(shape)
-        values = {}
-        for each in fields(shape):
-            inner = f"{path}.{wire_key(each)}"
-            values[each.name] = _from_wire(getattr(wire, each.name), hints[each.name], inner)
-        try:
-            return shape(**values)
-        except ValueError as error:
-            raise InputRejected(f"{path}: {error}") from None
+def _from_wire(wire: Any, shape: Any, path: str) -> Any:
+    """Return the domain value, or tuple of them, of a dataclass from what stands on the wire."""
     if isinstance(wire, tuple):
-        element = _element_of(hint)
-        return tuple(_from_wire(v, element, f"{path}[{i}]") for i, v in enumerate(wire))
-    return wire
+        return tuple(_from_wire(v, shape, f"{path}[{i}]") for i, v in enumerate(wire))
+    if not isinstance(wire, msgspec.Struct):
+        return wire
+    values = {
+        name: getattr(wire, name)
+        if inside is None
+        else _from_wire(getattr(wire, name), inside, f"{path}.{key}")
+        for name, key, inside in _described(shape)
+    }
+    try:
+        return shape(**values)
+    except ValueError as error:
+        raise InputRejected(f"{path}: {error}") from None
+
+
+@cache
+def _described(shape: Any) -> tuple[tuple[str, str, Any], ...]:
+    """Return name, JSON key and the dataclass inside, if any, of each field.
+
+    Looked up once: every record that is shown, found or verified passes here, and walking over type
+    hints took more time than all the rest of reading it.
+    """
+    hints = _hints(shape)
+    return tuple(
+        (each.name, wire_key(each), _dataclass_in(hints[each.name])) for each in fields(shape)
+    )
 
 
 def _dataclass_in(hint: Any) -> Any:
-    return next((part for part in _parts(hint) if is_dataclass(part)), None)
+    """Return the dataclass that such a value is, or is a tuple of; None for neither."""
+    parts = [*_parts(hint), _element_of(hint)]
+    return next((part for part in parts if is_dataclass(part)), None)
 
 
 def _element_of(hint: Any) -> Any:
