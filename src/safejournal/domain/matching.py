@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 from unicodedata import category, east_asian_width
 
@@ -27,6 +28,9 @@ _BEFORE_MARK = 3
 
 _LONGEST_WORD = 24
 """Cells given up, at most, to cut an excerpt between words; hardly any word is longer."""
+
+_MOST_REMEMBERED = 20_000
+"""Characters whose width is kept: two scripts of thousands."""
 
 _DIGITS_MEET = re.compile("(?<=[0-9])(?=[0-9])")
 _BETWEEN_DIGITS = " {0,3}"
@@ -181,6 +185,7 @@ def _before_space(text: str, earliest: int, end: int) -> int:
     return spaces[-1].start() if spaces else end
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def _cells(character: str) -> int:
     if category(character) in {"Mn", "Me", "Cf"}:
         return 0

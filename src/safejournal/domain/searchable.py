@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from safejournal.domain.plan import Paper, Plan
@@ -47,10 +48,18 @@ def words(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
         for inner in value:
             yield from words(inner, name)
     elif is_dataclass(value) and not isinstance(value, _NOT_WORDS):
-        for each in fields(value):
-            inner = each.name in _HOLDERS or not each.repr
-            if inner and each.name not in _HASHES:
-                yield from words(getattr(value, each.name), each.name)
+        for held in _held(type(value)):
+            yield from words(getattr(value, held), held)
+
+
+@cache
+def _held(shape: Any) -> tuple[str, ...]:
+    """Return the names of the fields that hold words, or something that does."""
+    return tuple(
+        each.name
+        for each in fields(shape)
+        if (each.name in _HOLDERS or not each.repr) and each.name not in _HASHES
+    )
 
 
 def shown(content: Content) -> tuple[str, ...]:

@@ -15,7 +15,6 @@ OF_PROTECTION = frozenset({"refugee_travel_document", "foreigner_travel_document
 USABLE = frozenset({"valid", "expiring"})
 VOID = frozenset({
     "confiscated", "cancelled", "reported_stolen", "lost", "expired", "refused_renewal",
-    "never_issued",
 })  # fmt: skip
 STRUCK = frozenset({"confiscated", "cancelled", "reported_stolen"})
 """What a state does to one person's passport, not to those of all its people abroad."""
@@ -116,8 +115,14 @@ def no_papers(view: View) -> Answer:
 
 @fact
 def passport_void(view: View) -> Answer:
-    """The home state's passport is confiscated, cancelled, lost, expired, refused or never was."""
+    """The home state's passport is confiscated, cancelled, lost, expired or was not renewed."""
     return papers(view, frozenset({"passport"}), VOID, of_home=True)
+
+
+@fact
+def passport_never_issued(view: View) -> Answer:
+    """The home state never gave the person a passport."""
+    return papers(view, frozenset({"passport"}), frozenset({"never_issued"}), of_home=True)
 
 
 @fact

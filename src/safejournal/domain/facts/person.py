@@ -100,6 +100,13 @@ def left_the_forces(view: View) -> Answer:
 
 
 @fact
+def insider(view: View) -> Answer:
+    """The person served the state: official, security service, soldier, or a deserter."""
+    words = frozenset({"official", "security_service", "soldier", "deserter"})
+    return among("person.roles", view.person.roles, words)
+
+
+@fact
 def of_a_targeted_kind(view: View) -> Answer:
     """The home state is documented to pursue people of this role abroad (`pursues_abroad`)."""
     said = view.world.said(view.home, "pursues_abroad")

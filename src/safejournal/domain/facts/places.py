@@ -140,6 +140,27 @@ def place_knows_faces(view: View) -> Answer:
     return at_place(view, _watching)
 
 
+def _overstayed(view: View, spot: Spot) -> Answer:
+    allowed = view.world.said(spot.state, "stay_limit")
+    leg = view.stretch
+    if allowed is None or leg is None or not view.ends_at(spot):
+        return NO
+    if not view.world.names(spot.state, "stay_limit", view.home):
+        return NO
+    if leg.stay_days is None:
+        return not_said(view.path("stay_days"))
+    if leg.stay_days <= allowed.get("days", 0):
+        return NO
+    days = Evidence(view.path("stay_days"), str(leg.stay_days))
+    return yes(*spot.evidence, days, grounds=((spot.state, "stay_limit"),))
+
+
+@fact_of_place
+def stays_longer_than_allowed(view: View) -> Answer:
+    """The stay is longer than the place lets people of the home state stay without a permit."""
+    return at_place(view, _overstayed)
+
+
 @fact_of_place
 def place_admits_on_id(view: View) -> Answer:
     """A place lets the home state's people in on an internal identity card."""

@@ -33,6 +33,7 @@ from safejournal.domain.facts.signs import (
     relatives_used_as_a_lever,
     services_want_to_talk,
     told_to_come_back,
+    warned_by_friends,
     watched,
 )
 from safejournal.domain.facts.view import Spot, View
@@ -134,9 +135,9 @@ def _citizen(view: View, spot: Spot) -> Answer:
 def singled_out(view: View) -> Answer:
     """The person stands out among exiles.
 
-    By what happened to them, their family or those beside them, by standing for others, by having
-    left the forces, by being wanted by name, by speaking out after asking for protection, or
-    because somebody draws them to a meeting.
+    By what happened to them, their family or those beside them, by a friend's warning, by standing
+    for others, by having left the forces, by being wanted by name, by speaking out after asking for
+    protection, or because somebody draws them to a meeting.
     """
     return any_of(
         [
@@ -147,6 +148,7 @@ def singled_out(view: View) -> Answer:
             marked_here(view),
             punishment_called_for(view),
             told_to_come_back(view),
+            warned_by_friends(view),
             relatives_used_as_a_lever(view),
             wanted_by_name(view),
             all_of([sought_protection(view), outspoken(view)]),
