@@ -6,7 +6,7 @@ chose, and it differs from machine to machine.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from safejournal.domain.times import When, parse_day, parse_moment
 from safejournal.i18n import _, language, later
@@ -94,12 +94,6 @@ def offset(at: datetime) -> str:
     hours, rest = divmod(abs(minutes), 60)
     sign = "+" if minutes > 0 else "-"
     return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
-
-
-def utc_moment(seconds: int) -> str:
-    """Return seconds since 1970 as `14 March 2025, 15:40 (UTC)`."""
-    at = datetime.fromtimestamp(seconds, UTC)
-    return f"{_day(at.date(), _MONTHS)}, {at:%H:%M} (UTC)"
 
 
 def _any(text: str) -> str:
