@@ -139,7 +139,7 @@ def where() -> str:
     """Return the folder that the environment is in, or will be."""
     named = os.environ.get("SAFEJOURNAL_ENV")
     if named:
-        return os.path.abspath(os.path.expanduser(named))
+        return os.path.abspath(named)
     beside = os.path.join(HERE, ".venv")
     if os.path.isdir(beside) or os.access(HERE, os.W_OK):
         return beside

@@ -30,8 +30,29 @@ def default_folder() -> str:
 
         return user_data_dir(FOLDER, appauthor=False)
     data = os.environ.get("XDG_DATA_HOME", "")  # as platformdirs does, sixteen milliseconds later
-    base = data if os.path.isabs(data) else os.path.expanduser("~/.local/share")
+    base = data if os.path.isabs(data) else os.path.join(home(), ".local", "share")
     return os.path.join(base, FOLDER)
+
+
+def home() -> str:
+    """Return the person's own folder, as the environment names it.
+
+    Python would otherwise ask the system who somebody is, and on some machines the system asks a
+    directory server over the network. Without HOME, the folder we are in takes its place.
+    """
+    if sys.platform == "win32":
+        return os.path.expanduser("~")
+    return os.environ.get("HOME") or os.getcwd()
+
+
+def typed_path(typed: str) -> Path:
+    """Return the path that somebody typed; a leading `~/` is their own folder, `~name` is a name."""
+    from pathlib import Path
+
+    text = typed.strip()
+    if text == "~" or text.startswith(("~/", "~" + os.sep)):
+        return Path(home() + text[1:])
+    return Path(text)
 
 
 def default_place() -> Path:

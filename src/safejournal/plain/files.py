@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from safejournal import config
 from safejournal.domain.records import Attachment
 from safejournal.domain.versions import Record
 from safejournal.errors import SafeJournalError
@@ -20,7 +21,7 @@ def take_in(desk: Desk, record: Record) -> None:
     if not source:
         return
     try:
-        attachments.attach(desk.vault, record.id, Path(source).expanduser())
+        attachments.attach(desk.vault, record.id, config.typed_path(source))
     except SafeJournalError as error:
         desk.talk.say(" ".join(explain(error)))
         return
@@ -37,7 +38,7 @@ def write_out(desk: Desk, record: Record) -> None:
     if not target:
         return
     try:
-        attachments.save(desk.vault, record.id, found.id, Path(target).expanduser())
+        attachments.save(desk.vault, record.id, found.id, config.typed_path(target))
     except SafeJournalError as error:
         desk.talk.say(explain(error)[0])
         return

@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from safejournal import config
 from safejournal.domain.versions import Record
 from safejournal.domain.visible import visible
 from safejournal.errors import Refused
@@ -50,7 +51,7 @@ class AttachDialog(ModalScreen[Record | None]):
     def __init__(self, vault: Vault, record: Record) -> None:
         super().__init__(classes="dialog")
         self.vault, self.record = vault, record
-        self.entry = Query(f"{Path.home()}{os.sep}")
+        self.entry = Query(f"{config.home()}{os.sep}")
         self.rows = Rows[str]()
         self.rows.can_focus = False
         self._moved = False
@@ -127,11 +128,7 @@ class AttachDialog(ModalScreen[Record | None]):
 
 def _path(typed: str) -> Path:
     """Return the path that was typed; one without a folder lies at home."""
-    path = Path(typed)
-    try:
-        return Path.home() / path.expanduser()
-    except RuntimeError:  # ~somebody, who is not on this machine
-        return path
+    return Path(config.home()) / config.typed_path(typed)
 
 
 def _folder(typed: str) -> tuple[list[str], str]:

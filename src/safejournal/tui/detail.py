@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from safejournal import config
 from safejournal.domain.records import Attachment, Link
 from safejournal.domain.versions import Record
 from safejournal.errors import SafeJournalError
@@ -234,6 +235,6 @@ def _save(
 
 def _path(typed: str) -> Path:
     try:
-        return Path(typed.strip()).expanduser()
+        return config.typed_path(typed)
     except RuntimeError:  # ~somebody, who is not on this machine
         return Path(typed.strip())
