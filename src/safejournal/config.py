@@ -46,7 +46,7 @@ def home() -> str:
 
 
 def typed_path(typed: str) -> Path:
-    """Return the path that somebody typed; a leading `~/` is their own folder, `~name` is a name."""
+    """Return the path that was typed; a leading `~/` is one's own folder, `~name` only a name."""
     from pathlib import Path
 
     text = typed.strip()

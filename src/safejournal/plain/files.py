@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from safejournal import config
 from safejournal.domain.records import Attachment
 from safejournal.domain.versions import Record
