@@ -128,6 +128,7 @@ def due(session: Session) -> None:
                     "kind": item.record.kind.value,
                     "name": name_of(item.record),
                 }
+                | ({"country": item.due.country} if item.due.country else {})
                 for item in items
             ],
             lambda: (

@@ -16,6 +16,7 @@ from safejournal.i18n import _
 
 if TYPE_CHECKING:
     from safejournal.domain.versions import Record
+    from safejournal.services.opening import Vault
 
 _SOURCE = _("Give FILE, or - for standard input; on a terminal alone questions are asked.")
 
@@ -38,10 +39,10 @@ def add(session: Session, kind: str, file: str | None) -> None:
         from safejournal.services import documents, journal
 
         if document is None:
-            _answer(session, session.doors.compose(vault, Kind(kind), None))
+            record = session.doors.compose(vault, Kind(kind), None)
         else:
-            content = documents.read_new(Kind(kind), document)
-            _answer(session, journal.record(vault, content))
+            record = journal.record(vault, documents.read_new(Kind(kind), document))
+        _answer(session, vault, record)
 
 
 @click.command(
@@ -67,10 +68,11 @@ def edit(session: Session, id_: str, file: str | None) -> None:
                 "This record has been removed.", hint="Bring it back first: remove --undo ID"
             )
         if document is None:
-            _answer(session, session.doors.compose(vault, record.kind, record))
+            _answer(session, vault, session.doors.compose(vault, record.kind, record))
             return
         content = documents.read_revision(record, document)
-        _answer(session, journal.revise(vault, record.id, content, base=record.version))
+        kept = journal.revise(vault, record.id, content, base=record.version)
+        _answer(session, vault, kept)
 
 
 def _document(session: Session, source: str | None) -> bytes | None:
@@ -82,7 +84,7 @@ def _document(session: Session, source: str | None) -> bytes | None:
     return None
 
 
-def _answer(session: Session, record: Record | None) -> None:
+def _answer(session: Session, vault: Vault, record: Record | None) -> None:
     if record is None:
         raise Refused("Nothing was kept.", hint="What you began may wait as a draft: drafts list")
     if session.json:
@@ -90,3 +92,15 @@ def _answer(session: Session, record: Record | None) -> None:
         return
     tell(_("Kept."))
     write_lines([record.id])
+    if record.kind is Kind.LEGAL:
+        _warn(vault, record)
+
+
+def _warn(vault: Vault, record: Record) -> None:
+    """Say what a warrant, a case or a notice changes for the trips that are planned."""
+    from safejournal.services.alerts import alert
+    from safejournal.wording.alerts import alert_lines
+
+    found = alert(vault, record.id)
+    if found is not None:
+        tell("\n".join(alert_lines(found)))

@@ -6,15 +6,12 @@ or the day on which it was made; and nothing on it commands a terminal or turns 
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
 from safejournal.domain.visible import visible
-
-WIDTH = 78
-"""Columns of plain text: a terminal's line, with room for a mark before it."""
+from safejournal.domain.wrapping import wrapped
 
 STYLE = """\
 @page { size: A4; margin: 18mm }
@@ -52,29 +49,18 @@ class Sheet:
 
 def as_text(sheet: Sheet) -> str:
     """Return the sheet as plain text, in lines of a terminal's width."""
-    lines = [visible(sheet.title), ""]
+    lines = [" ".join(sheet.title.split()), ""]
     for each in sheet.lead:
-        lines += [*_wrapped(each, ""), ""]
+        lines += [*wrapped(each, ""), ""]
     for number, entry in enumerate(sheet.entries, 1):
         head = f"{entry.box} {number}. ".lstrip()
-        lines += _wrapped(entry.text, head)
+        lines += wrapped(entry.text, head)
         for note in entry.notes:
-            lines += _wrapped(note, " " * len(head))
+            lines += wrapped(note, " " * len(head))
         lines.append("")
     for each in sheet.small_print:
-        lines += _wrapped(each, "")
-    return "\n".join(lines).rstrip() + "\n"
-
-
-def _wrapped(text: str, head: str) -> list[str]:
-    return textwrap.wrap(
-        visible(" ".join(text.split())),
-        WIDTH,
-        initial_indent=head,
-        subsequent_indent=" " * len(head),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+        lines += wrapped(each, "")
+    return visible("\n".join(lines).rstrip(), newlines=True) + "\n"
 
 
 def as_html(sheet: Sheet) -> str:

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from safejournal.domain.wrapping import listed, wrapped
 from safejournal.i18n import _, language
 from safejournal.services import assessing
 from safejournal.services.checklists import checklist_title
-from safejournal.wording.guidance import attention, mechanism, severity, state
+from safejournal.services.guidance import Source
+from safejournal.wording.guidance import attention, mechanism, severity, source, state
 from safejournal.wording.times import day
 
 if TYPE_CHECKING:
     from safejournal.domain.assessment import Assessment, Finding, Question
     from safejournal.domain.plan import Place, Plan
 
+MOST_NAMED = 3
+"""Mechanisms named beside a question, the gravest first: an unknown home state matters for all."""
+
 _INDENT = "  "
 
 
 def assessment_lines(plan: Plan, found: Assessment) -> Iterator[str]:
-    """Yield an assessment whole: attention, findings by leg, open questions, limits."""
+    """Yield an assessment whole: attention, findings by leg, open questions, limits, sources."""
     yield from wrapped(attention(found.attention))
-    for leg in _legs(found):
+    numbers = source_numbers(found)
+    for leg in legs(found):
         yield ""
         yield leg_line(plan, leg)
         for each in found.findings:
             if each.leg == leg:
-                yield from finding_lines(each)
+                yield from finding_lines(each, numbers)
     if found.unanswered:
         yield ""
         yield _("Not answered, and it could change this:")
@@ -35,6 +40,7 @@ def assessment_lines(plan: Plan, found: Assessment) -> Iterator[str]:
             yield from wrapped(question_line(asked), f"{number}. ")
     yield ""
     yield from not_checked_lines(found)
+    yield from source_lines(numbers)
 
 
 def leg_line(plan: Plan, leg: int | None) -> str:
@@ -52,27 +58,57 @@ def leg_line(plan: Plan, leg: int | None) -> str:
     return _("Staying in {place}").format(place=state(plan.person.lives_in))
 
 
-def finding_lines(found: Finding) -> Iterator[str]:
-    """Yield a finding: how grave, what, the answers that led there, cases, what to do, sources."""
+def finding_lines(found: Finding, numbers: Mapping[str, int]) -> Iterator[str]:
+    """Yield a finding: how grave, what and why, the answers that led there, what to do, grounds.
+
+    `numbers` are those of its sources, which stand once for all findings.
+    """
+    *answers, reason = assessing.because(found, language())
     yield from wrapped(f"{severity(found.rule.severity)}: {mechanism(found.rule.mechanism)}", "* ")
-    for each in assessing.because(found, language()):
-        yield from wrapped(each, _INDENT)
-    if found.rule.cases:
-        yield from wrapped(_("Cases: {ids}").format(ids=", ".join(found.rule.cases)), _INDENT)
+    yield from wrapped(reason, _INDENT)
+    yield from wrapped(_("Because: {answers}").format(answers=" ".join(answers)), _INDENT)
     for each in found.rule.checklists:
         told = _("What to do: {title} ({id})")
         title = checklist_title(each, language())
         yield from wrapped(told.format(title=title, id=each), _INDENT)
-    for source in assessing.sources(found):
-        told = _("Source: {publisher}, “{title}”, {date}. {url}")
-        yield from wrapped(told.format(**source), _INDENT)
-    yield _INDENT + _("Reviewed: {day}").format(day=day(assessing.reviewed(found)))
+    yield from wrapped(_grounds(found, numbers), _INDENT)
+
+
+def _grounds(found: Finding, numbers: Mapping[str, int]) -> str:
+    cited = sorted(numbers[source_line(each)] for each in assessing.sources(found))
+    told = [_("Sources: {numbers}.").format(numbers=", ".join(map(str, cited)))]
+    if found.rule.cases:
+        told.insert(0, _("Cases: {ids}.").format(ids=", ".join(found.rule.cases)))
+    told.append(_("Reviewed: {day}").format(day=day(assessing.reviewed(found))))
+    return " ".join(told)
+
+
+def source_line(of: Mapping[str, str]) -> str:
+    """Return a source of a finding in one line, its address last."""
+    return source(Source(**of))
+
+
+def source_numbers(found: Assessment) -> dict[str, int]:
+    """Return the number of each source, in the order in which the findings name them."""
+    told = (source_line(each) for of in found.findings for each in assessing.sources(of))
+    return {line: number for number, line in enumerate(dict.fromkeys(told), 1)}
+
+
+def source_lines(numbers: Mapping[str, int]) -> Iterator[str]:
+    """Yield the sources with their numbers."""
+    if numbers:
+        yield ""
+        yield _("Sources:")
+    for line, number in numbers.items():
+        yield from wrapped(line, f"{number}. ")
 
 
 def question_line(asked: Question) -> str:
     """Return an open question, and what it could still raise."""
     question = assessing.question(asked.path, language())
-    matters = "; ".join(map(mechanism, asked.matters_for))
+    matters = "; ".join(map(mechanism, asked.matters_for[:MOST_NAMED]))
+    if len(asked.matters_for) > MOST_NAMED:
+        matters = _("{first}; and more").format(first=matters)
     return _("{question} It matters for: {matters}.").format(question=question, matters=matters)
 
 
@@ -82,7 +118,7 @@ def not_checked_lines(found: Assessment) -> Iterator[str]:
     yield from listed(assessing.not_checked(found, language()))
 
 
-def _legs(found: Assessment) -> list[int | None]:
+def legs(found: Assessment) -> list[int | None]:
     """Return what findings stand on, in the order in which the gravest of each comes."""
     return [*dict.fromkeys(each.leg for each in found.findings)]
 
