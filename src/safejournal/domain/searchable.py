@@ -48,7 +48,8 @@ def words(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
         for inner in value:
             yield from words(inner, name)
     elif is_dataclass(value) and not isinstance(value, _NOT_WORDS):
-        for held in _held(type(value)):
+        shape: Any = type(value)
+        for held in _held(shape):
             yield from words(getattr(value, held), held)
 
 

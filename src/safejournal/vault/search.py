@@ -72,6 +72,22 @@ def _matching(connection: Connection, expression: str, kinds: Sequence[Kind]) ->
     found = f"SELECT search.rowid FROM search {join} WHERE search MATCH ? {only}"
     values = (expression, *(kind.value for kind in kinds))
     newest = f"{found} ORDER BY search.rowid DESC"
-    few = connection.execute(f"{newest} LIMIT {MOST_RANKED + 1}", values).fetchall()
-    order = newest if len(few) > MOST_RANKED else f"{found} ORDER BY rank"
-    return (row[0] for row in connection.execute(order, values))
+    first = connection.execute(f"{newest} LIMIT {MOST_RANKED + 1}", values).fetchall()
+    if len(first) > MOST_RANKED:
+        return _with_the_rest(connection, newest, values, first)
+    return (row[0] for row in connection.execute(f"{found} ORDER BY rank", values))
+
+
+def _with_the_rest(
+    connection: Connection,
+    newest: str,
+    values: tuple[str, ...],
+    first: list[tuple[int]],
+) -> Iterator[int]:
+    """Yield those that were found, and look for the others only if somebody asks for so many.
+
+    To begin a query anew is what costs: of a single letter, the index reads every word with it.
+    """
+    yield from (number for (number,) in first)
+    rest = connection.execute(f"{newest} LIMIT -1 OFFSET {len(first)}", values)
+    yield from (number for (number,) in rest)
