@@ -28,7 +28,6 @@ LATER = (
     "safejournal.services.search",
     "safejournal.services.attachments",
     "safejournal.services.forms",
-    "safejournal.domain.phrases",
     "safejournal.domain.differences",
     "textual.widgets._text_area",
     "textual.widgets._markdown",

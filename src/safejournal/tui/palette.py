@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.dom import DOMNode
 from textual.fuzzy import Matcher
 from textual.screen import ModalScreen, Screen
+from textual.style import Style
 from textual.widgets import Input
 from textual.widgets.option_list import Option
 
@@ -39,6 +40,9 @@ OFFERED = 20
 KEYS = 8
 """Cells of the column of keys."""
 
+
+LIKE = Style(bold=True, underline=True)
+"""Letters that are like those that were typed."""
 
 _BACK = "back"
 
@@ -131,7 +135,7 @@ class Palette(ModalScreen["Act | Record | None"]):
         yield from (Choice(_record_row(record, typed), record) for record in records)
 
     def _records(self, typed: str) -> list[Record]:
-        """Return records whose names are like what was typed, then those that hold its words."""
+        """Return records that hold the words that were typed, then those with names like them."""
         if not self._recent:
             self._recent = [(name(r), r) for r in journal.last_written(self._vault, RECENT)]
         matcher = Matcher(typed)
@@ -139,7 +143,7 @@ class Palette(ModalScreen["Act | Record | None"]):
         scored.sort(key=lambda pair: -pair[0])
         like = [record for score, record in scored if score > 0]
         hits = [hit.record for hit in search.find(self._vault, typed, limit=OFFERED)]
-        return list({record.id: record for record in [*like, *hits]}.values())[:OFFERED]
+        return list({record.id: record for record in [*hits, *like]}.values())[:OFFERED]
 
     @on(Input.Submitted)
     @on(Rows.OptionSelected)
@@ -173,4 +177,4 @@ def _record_row(record: Record, typed: str) -> Row:
 
 
 def _like(text: str, typed: str) -> Content:
-    return Matcher(typed).highlight(text) if typed else Content(text)
+    return Matcher(typed, match_style=LIKE).highlight(text) if typed else Content(text)

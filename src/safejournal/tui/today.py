@@ -164,6 +164,8 @@ def _kept(waiting: list[Draft]) -> Content:
 def _due_row(item: DueItem, now: datetime) -> Option:
     far = Content.styled(how_far(item.due, item.urgency, now), _STYLES[item.urgency])
     what = f"  {word(item.due.what)}"
+    if item.due.country:
+        what += f", {item.due.country}"
     if "T" in item.due.at:
         what += f", {datetime.fromisoformat(item.due.at).astimezone(now.tzinfo):%H:%M}"
     name_and_what = Content.assemble(line(name(item.record)), (what, MUTED))
