@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,16 @@ def test_verification_tells_its_steps_and_can_be_stopped(vault: Vault) -> None:
     _write(vault, 200)
     with pytest.raises(Refused):
         verifying.verify(vault, stop=lambda: True)
+
+
+def test_ctrl_c_only_tells_that_it_was_pressed() -> None:
+    """In the middle of the database an exception would be taken for its own."""
+    with verifying.until_interrupted() as stop:
+        assert not stop()
+        signal.raise_signal(signal.SIGINT)
+        assert stop()
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
 
 
 def test_what_is_set_is_kept_in_the_vault(journal: Journal) -> None:

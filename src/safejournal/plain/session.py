@@ -5,11 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 
 from safejournal.errors import SafeJournalError
-from safejournal.i18n import _, ngettext
+from safejournal.i18n import _
 from safejournal.plain import finding, listing, today, upkeep, writing
 from safejournal.plain.desk import Act, Desk, Ending, Left
 from safejournal.plain.talk import suspension_ends
-from safejournal.services import drafts, settings
+from safejournal.services import settings
 from safejournal.wording.errors import explain
 
 
@@ -38,13 +38,8 @@ def _greet(desk: Desk) -> None:
     talk = desk.talk
     if desk.vault.practice:
         talk.say(_("This is a practice journal; nothing in it is real."))
-    waiting = len(drafts.waiting(desk.vault))
-    if waiting:
-        said = ngettext(
-            "{n} draft waits to be finished.", "{n} drafts wait to be finished.", waiting
-        )
-        talk.say(said.format(n=waiting))
-    today.summary(desk)
+    today.say_drafts(desk)
+    today.say_pressing(desk)
 
 
 def _offer_acts(desk: Desk) -> Ending:
@@ -55,7 +50,7 @@ def _offer_acts(desk: Desk) -> Ending:
             act = _choose(desk, known=known)
             known = True
         except KeyboardInterrupt:
-            return Ending.QUIT
+            act = _quit
         try:
             act(desk)
         except Left as left:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from safejournal.domain.due import Urgency
-from safejournal.i18n import _
+from safejournal.i18n import _, ngettext
 from safejournal.plain.desk import Desk
 from safejournal.plain.listing import choose_from
-from safejournal.services import journal
+from safejournal.services import drafts, journal
 from safejournal.services.due import DueItem, due_items
 from safejournal.wording.due import due
 from safejournal.wording.names import name_of
@@ -15,7 +15,17 @@ LAST_SHOWN = 5
 """Records written last: enough to go on from yesterday."""
 
 
-def summary(desk: Desk) -> None:
+def say_drafts(desk: Desk) -> None:
+    """Say how many drafts wait; nothing when none does."""
+    waiting = len(drafts.waiting(desk.vault))
+    if waiting:
+        said = ngettext(
+            "{n} draft waits to be finished.", "{n} drafts wait to be finished.", waiting
+        )
+        desk.talk.say(said.format(n=waiting))
+
+
+def say_pressing(desk: Desk) -> None:
     """Say what is late or due today; nothing when nothing is."""
     pressing = [item for item in due_items(desk.vault) if item.urgency is not Urgency.SOON]
     for item in pressing:
@@ -24,6 +34,7 @@ def summary(desk: Desk) -> None:
 
 def today(desk: Desk) -> None:
     """Say what is due and what was written last, and let any of it be opened."""
+    say_drafts(desk)
     items = due_items(desk.vault)
     desk.talk.say(_("Due:") if items else _("Nothing is due."))
     for item in items:
