@@ -115,18 +115,21 @@ def events(connection: Connection) -> Iterator[Link]:
         yield Link(seq, Event(event), day, version, digest or _NO_SUBJECT, made)
 
 
-def check(connection: Connection) -> int:
-    """Walk the whole chain and return its length. Raises StoreDamaged at the first break."""
+def checked(connection: Connection) -> Iterator[Link]:
+    """Yield every event once its hash is found right. Raises StoreDamaged at the first break.
+
+    Only whoever reads to the end knows that the chain reaches its recorded end.
+    """
     chain, previous, count = chain_id(connection), _NOTHING_BEFORE, 0
     for link in events(connection):
         count += 1
         made = event_hash(chain, count, previous, link.event, link.day, link.subject)
         if link.seq != count or made != link.hash:
             raise StoreDamaged(f"The journal's chain of events is broken at event {count}.")
+        yield link
         previous = made
     if (count, previous) != end(connection):
         raise StoreDamaged("The journal's chain of events does not reach its recorded end.")
-    return count
 
 
 def check_end(connection: Connection) -> None:

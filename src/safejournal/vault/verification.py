@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import groupby
+from operator import itemgetter
 
 from safejournal import codec
-from safejournal.domain.versions import keeps_its_word
+from safejournal.domain.versions import Version, keeps_its_word
 from safejournal.errors import StoreDamaged
 from safejournal.vault import chain, journal
 from safejournal.vault.folder import store_path
 from safejournal.vault.store import Connection, check_pages, stoppable
 from safejournal.vault.vault import Vault
+
+_ATTACHED = b'"attachments":['
+"""How files stand in a body, which is canonical: no other body need be read as a record."""
 
 Stop = Callable[[], bool]
 Progress = Callable[[str, int], None]
@@ -44,9 +49,9 @@ def silently(_step: str, _done: int) -> None:
 def check_contents(connection: Connection, progress: Progress = silently) -> Verified:
     """Check chain, versions and files of a store, whichever copy of it this is."""
     progress("chain", 0)
-    events = chain.check(connection)
-    sealed, erased = _subjects(connection)
+    events, sealed, erased = _subjects(connection)
     versions = 0
+    attached: dict[str, str] = {}
     for digest, version in journal.versions(connection):
         versions += 1
         progress("versions", versions)
@@ -55,26 +60,28 @@ def check_contents(connection: Connection, progress: Progress = silently) -> Ver
         if version.erased != (digest in erased):
             raise StoreDamaged(f"Version {digest.hex()} has lost its content without an erasure.")
         sealed.discard(digest)
+        attached.update(_files(version))
     if sealed or versions != _count_sealed(connection):
         raise StoreDamaged("Versions are missing that the chain says were sealed.")
     _check_heads(connection)
-    files = 0
-    for attachment, wanted in _files(connection):
-        files += 1
+    for files, (attachment, wanted) in enumerate(attached.items(), start=1):
         progress("files", files)
         _check_file(connection, attachment, wanted)
-    return Verified(events=events, versions=versions, erased=len(erased), files=files)
+    return Verified(events=events, versions=versions, erased=len(erased), files=len(attached))
 
 
-def _subjects(connection: Connection) -> tuple[set[bytes], set[bytes]]:
+def _subjects(connection: Connection) -> tuple[int, set[bytes], set[bytes]]:
+    """Return how many events the chain has, and the digests that it says were sealed and erased."""
+    events = 0
     sealed: set[bytes] = set()
     erased: set[bytes] = set()
-    for link in chain.events(connection):
+    for link in chain.checked(connection):
+        events += 1
         if link.event is chain.Event.SEALED:
             sealed.add(link.subject)
         elif link.event is chain.Event.ERASED:
             erased.add(link.subject)
-    return sealed, erased
+    return events, sealed, erased
 
 
 def _count_sealed(connection: Connection) -> int:
@@ -84,25 +91,27 @@ def _count_sealed(connection: Connection) -> int:
 
 def _check_heads(connection: Connection) -> None:
     """Check that what each record shows as newest is a version that nothing of it replaces."""
-    for (number,) in connection.execute("SELECT number FROM record").fetchall():
-        rows = connection.execute(
-            "SELECT digest, parents FROM version WHERE record = ?", (number,)
-        ).fetchall()
-        replaced = {parent for _, parents in rows for parent in journal.split(parents)}
-        if {digest for digest, _ in rows} - replaced != set(journal.heads(connection, number)):
+    rows = connection.execute(
+        "SELECT v.record, v.digest, v.parents, v.number = r.newest, r.others"
+        " FROM version v JOIN record r ON r.number = v.record ORDER BY v.record"
+    )
+    for _, versions in groupby(rows, key=itemgetter(0)):
+        there: set[bytes] = set()
+        replaced: set[bytes] = set()
+        shown: set[bytes] = set()
+        for _, digest, parents, is_newest, others in versions:
+            there.add(digest)
+            replaced.update(journal.split(parents))
+            shown.update([digest] if is_newest else [], journal.split(others or b""))
+        if there - replaced != shown:
             raise StoreDamaged("A record does not show its newest version.")
 
 
-def _files(connection: Connection) -> Iterator[tuple[str, str]]:
-    seen: set[str] = set()
-    for _, version in journal.versions(connection):
-        if version.body is None or version.body == codec.REMOVED_BODY:
-            continue
+def _files(version: Version) -> Iterator[tuple[str, str]]:
+    """Yield the id and hash of every file that a version holds."""
+    if version.body is not None and _ATTACHED in version.body:
         content = codec.decode_content(version.envelope.kind, version.body)
-        for attachment in content.attachments:
-            if attachment.id not in seen:
-                seen.add(attachment.id)
-                yield attachment.id, attachment.sha256
+        yield from ((attachment.id, attachment.sha256) for attachment in content.attachments)
 
 
 def _check_file(connection: Connection, attachment: str, wanted: str) -> None:
