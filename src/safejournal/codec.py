@@ -14,15 +14,17 @@ from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from safejournal.domain.checks import check_text
 from safejournal.domain.plan import Plan
-from safejournal.domain.records import SHAPES, Content
 from safejournal.domain.words import Kind
 from safejournal.errors import InputRejected
+
+if TYPE_CHECKING:
+    from safejournal.domain.records import Content
 
 LARGEST_DOCUMENT = 1 << 20
 """Bytes of JSON accepted for one record or plan (the contract's 1 MiB)."""
@@ -52,7 +54,7 @@ def encode_content(content: Content) -> bytes:
 
 def decode_content(kind: Kind, body: bytes) -> Content:
     """Return the content held by a stored body of this kind. Raises InputRejected."""
-    return _read(_parse(body), SHAPES[kind])
+    return _read_content(_parse(body), kind)
 
 
 def content_from(kind: Kind, document: bytes) -> Content:
@@ -63,7 +65,7 @@ def content_from(kind: Kind, document: bytes) -> Content:
     value = parse(document)
     if isinstance(value, dict) and "attachments" in value:
         raise InputRejected("attachments is set by the program; use attach")
-    return _read(value, SHAPES[kind])
+    return _read_content(value, kind)
 
 
 def content_to_builtins(content: Content) -> dict[str, Any]:
@@ -76,7 +78,7 @@ def content_to_builtins(content: Content) -> dict[str, Any]:
 def content_from_builtins(kind: Kind, value: Mapping[str, Any]) -> Content:
     """Return the content held by plain dicts and lists (a form's answers). Raises InputRejected."""
     _refuse_bad_text(value, "$")
-    return _read(value, SHAPES[kind])
+    return _read_content(value, kind)
 
 
 def plan_from(document: bytes) -> Plan:
@@ -191,9 +193,16 @@ def _without_not_said(value: Any) -> Any:
     return value
 
 
-def _read(value: Any, shape: type[T]) -> T:
-    if shape is SHAPES[Kind.TRIP] and isinstance(value, Mapping) and "plan" in value:
+def _read_content(value: Any, kind: Kind) -> Content:
+    from safejournal.domain.records import SHAPES  # a plan is read without loading all of them
+
+    if kind is Kind.TRIP and isinstance(value, Mapping) and "plan" in value:
         value = {**value, "plan": _without_not_said(value["plan"])}
+    content: Content = _read(value, SHAPES[kind])
+    return content
+
+
+def _read(value: Any, shape: type[T]) -> T:
     try:
         wire = msgspec.convert(value, _wire_type(shape), strict=True)
     except msgspec.ValidationError as error:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from safejournal import config, i18n
@@ -16,6 +15,8 @@ from safejournal.errors import ConfirmationNeeded, Refused, WrongUsage
 from safejournal.i18n import _
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from safejournal.domain.versions import Record
     from safejournal.domain.words import Kind
     from safejournal.services.opening import Vault
@@ -78,6 +79,8 @@ class Session:
     @property
     def place(self) -> Path:
         """Where the vault lies, or is to lie."""
+        from pathlib import Path  # 7 ms that what needs no vault does without
+
         return Path(self.folder if self.folder is not None else config.default_folder())
 
     @property
