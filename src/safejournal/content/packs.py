@@ -16,7 +16,7 @@ from safejournal.domain.rules import Rule, rule_from
 from safejournal.errors import Damaged, NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     Texts = Mapping[str, str]
     """Language -> text."""
@@ -31,6 +31,7 @@ class Pack:
 
     def __init__(self, compiled: bytes) -> None:
         """Take a pack's bytes. Raises Damaged when they are no pack of this format."""
+        self._compiled = compiled
         self._members = dict(_members(compiled))
         self.about: Mapping[str, Any] = self._member("pack")
         if self.about.get("format") != FORMAT:
@@ -100,7 +101,7 @@ class Pack:
 
     def _member(self, name: str) -> Any:  # noqa: ANN401 - JSON has no static type
         try:
-            return json.loads(self._members[name])
+            return json.loads(self._compiled[self._members[name]])
         except (KeyError, ValueError) as error:
             raise Damaged("a guidance pack is cut or altered") from error
 
@@ -120,12 +121,16 @@ def _canonical(value: Any) -> str:  # noqa: ANN401 - JSON has no static type
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _members(compiled: bytes) -> list[tuple[str, bytes]]:
-    found = []
-    for line in compiled.splitlines()[1:-1]:
-        name, _, value = line.removesuffix(b",").partition(b":")
-        found.append((name.decode(errors="replace").strip('"'), value))
-    return found
+def _members(compiled: bytes) -> Iterator[tuple[str, slice]]:
+    """Give each member's name and where its value lies; nothing is copied that nobody asks for."""
+    start = compiled.find(b"\n") + 1
+    while (end := compiled.find(b"\n", start)) > start:
+        colon = compiled.find(b":", start, end)
+        if colon < 0:
+            return
+        name = compiled[start:colon].decode("ascii", "replace").strip('"')
+        yield name, slice(colon + 1, end - compiled.startswith(b",", end - 1))
+        start = end + 1
 
 
 def _named(found: Mapping[str, Mapping[str, Any]], name: str, sentence: str) -> Mapping[str, Any]:
