@@ -13,6 +13,7 @@ from safejournal.errors import Refused
 from safejournal.services import journal
 from safejournal.services.opening import Vault
 from safejournal.tui import journal as screen
+from safejournal.tui.form import FormScreen
 from safejournal.tui.journal import Journal, Sought
 from safejournal.tui.listing import FIRST_HITS, Found, Wanted, look_up
 from safejournal.tui.rows import Rows
@@ -222,3 +223,17 @@ async def test_a_narrow_window_shows_time_and_name(vault: Vault, life: Life) -> 
         await pilot.press("slash", *"двое")
         shown = await until_shown(pilot, "12 May 2026", "Двое у подъезда")
     assert all(len(line) <= NARROW[0] for line in shown.splitlines())
+
+
+async def test_a_form_that_is_open_is_not_closed_by_a_search(vault: Vault, life: Life) -> None:
+    """F3 leads to the journal, but over no form: what was being written stays where it is."""
+    app = WatchedApp(vault)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("f6")
+        await until_shown(pilot, "6 records")
+        await pilot.press("f2", "1")
+        await until(pilot, lambda: isinstance(app.screen, FormScreen))
+        await pilot.press("f3")
+        await until(pilot, lambda: bool(app.told))
+        assert isinstance(app.screen, FormScreen)
+        assert app.told == ["A form is open in the journal. Esc leaves it; what you typed is kept."]

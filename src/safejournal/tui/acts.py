@@ -78,6 +78,8 @@ async def find(app: JournalApp) -> None:
         await app.pop_screen()
     if isinstance(app.screen, Journal):
         app.screen.action_search()
+    else:
+        app.say(_("A form is open in the journal. Esc leaves it; what you typed is kept."))
 
 
 def open_palette(app: JournalApp) -> None:

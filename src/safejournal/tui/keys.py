@@ -32,13 +32,14 @@ _SHOWN = {
 
 _ALSO = {
     "/": (".", "ظ"),  # Cyrillic and Hebrew; Arabic
-    "m": ("ئ",),  # Persian; on an Arabic layout that is z, which is bound nowhere
+    "m": ("ئ",),  # Persian; on an Arabic layout that is z, which alone is bound nowhere
     **{str(digit): (chr(0x0660 + digit), chr(0x06F0 + digit)) for digit in range(10)},
 }
 """What the table of layouts leaves out: signs, digits, and a letter that is unmistakable here."""
 
-_ALSO_WITH_CTRL = {"q": ("/", ";")}
-"""Hebrew and Greek have a sign on that key. Bare, it would be the key of another act."""
+_ALSO_WITH_CTRL = {"q": ("/", ";"), "z": ("ئ",)}
+"""Hebrew and Greek have a sign on q, Arabic a letter on z that is m in Persian (where Ctrl+M is
+Enter). Bare, each would be the key of another act."""
 
 
 def key(
