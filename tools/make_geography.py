@@ -13,6 +13,7 @@ import sys
 from bisect import bisect_left
 from collections import defaultdict
 from itertools import pairwise
+from math import cos, pi, radians, sqrt
 from pathlib import Path
 
 import airportsdata
@@ -20,6 +21,8 @@ import pycountry
 
 INTO = Path(__file__).parents[1] / "src/safejournal/content/atlas"
 ROWS, CELLS = 720, 1440
+EARTH_KM = 6371.0
+SMALL_KM = 300
 UNNUMBERED = {"Kosovo": "XK", "Somaliland": "SO", "N. Cyprus": "CY", "Indian Ocean Ter.": "AU"}
 Ring = list[tuple[float, float]]
 
@@ -106,6 +109,19 @@ def runs(row: list[str]) -> str:
     return " ".join(found)
 
 
+def breadths(grid: list[list[str]]) -> dict[str, int]:
+    """Return how many kilometres small states are across: as circles of their area."""
+    areas: dict[str, float] = defaultdict(float)
+    for number, row in enumerate(grid):
+        lat = radians(90 - (number + 0.5) * 180 / ROWS)
+        cell = (pi * EARTH_KM / ROWS) * (2 * pi * EARTH_KM / CELLS) * cos(lat)
+        for code in row:
+            if code:
+                areas[code] += cell
+    found = {code: round(2 * sqrt(area / pi)) for code, area in sorted(areas.items())}
+    return {code: across for code, across in found.items() if across < SMALL_KM}
+
+
 def neighbours(geometries: list[dict]) -> dict[str, list[str]]:
     """Return who shares a land border, told by shared arcs."""
     owners = defaultdict(set)
@@ -123,7 +139,7 @@ def neighbours(geometries: list[dict]) -> dict[str, list[str]]:
 
 
 def main() -> None:
-    """Write the three files."""
+    """Write the four files."""
     atlas = json.loads(Path(sys.argv[1]).read_text())
     arcs, geometries = decoded_arcs(atlas), atlas["objects"]["countries"]["geometries"]
     outlines: dict[str, list[Ring]] = defaultdict(list)
@@ -136,6 +152,9 @@ def main() -> None:
     keep_small(grid, outlines)
     INTO.mkdir(exist_ok=True)
     (INTO / "borders.txt").write_text("\n".join(runs(row) for row in grid) + "\n")
+    (INTO / "breadths.json").write_text(
+        json.dumps(breadths(grid), separators=(",", ":"), sort_keys=True) + "\n"
+    )
     (INTO / "neighbours.json").write_text(
         json.dumps(neighbours(geometries), separators=(",", ":"), sort_keys=True) + "\n"
     )

@@ -19,7 +19,8 @@ def _text(name: str) -> str:
 
 @cache
 def _borders() -> Borders:
-    return Borders(_text("borders.txt").splitlines(), CELLS)
+    breadths = json.loads(_text("breadths.json"))
+    return Borders(_text("borders.txt").splitlines(), CELLS, breadths)
 
 
 @cache

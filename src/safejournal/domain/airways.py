@@ -6,8 +6,10 @@ to it. The earth is taken as a sphere, which moves a path by less than the margi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from math import asin, atan2, ceil, cos, degrees, floor, radians, sin
+from types import MappingProxyType
 from typing import NamedTuple
 
 EARTH_KM = 6371.0
@@ -21,6 +23,11 @@ MARGIN_KM = 60.0
 kilometres, and a cell of the borders is up to 28 km wide."""
 
 
+CORNER_KM = 150.0
+"""A crossing shorter than this is a corner that a plane flies around with a small detour, as those
+between Warsaw and Riga fly around Kaliningrad; half of a small state is no corner."""
+
+
 class Point(NamedTuple):
     """Degrees north and east."""
 
@@ -29,7 +36,7 @@ class Point(NamedTuple):
 
 
 class Way(NamedTuple):
-    """The states that a path crosses, and those that it only grazes or passes by."""
+    """The states that a path crosses, and those of which it cuts a corner or that it passes by."""
 
     over: tuple[str, ...]
     near: tuple[str, ...]
@@ -44,6 +51,8 @@ class Borders(NamedTuple):
     rows: Sequence[str]
     cells: int
     """Cells in a row."""
+    breadths: Mapping[str, float] = MappingProxyType({})
+    """Of small states, how many kilometres across."""
 
     def at(self, point: Point) -> str:
         """Return the state at a point, or an empty text at sea."""
@@ -102,6 +111,9 @@ def states_under(start: Point, end: Point, borders: Borders) -> Way:
         beside[state] = None
         for side in (course - 90.0, course + 90.0):
             beside[borders.at(travelled(here, side, MARGIN_KM))] = None
-    # A corner that is shorter than the margin may as well be flown around.
-    over = tuple(state for state, length in crossed.items() if state and length >= MARGIN_KM)
+    over = tuple(
+        state
+        for state, length in crossed.items()
+        if state and length >= min(CORNER_KM, borders.breadths.get(state, math.inf) / 2)
+    )
     return Way(over, tuple(state for state in beside if state and state not in over))

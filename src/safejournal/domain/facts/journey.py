@@ -94,6 +94,12 @@ def invited_by_unknown(view: View) -> Answer:
 
 
 @fact
+def inviter_verified(view: View) -> Answer:
+    """The invitation came from an organisation that was verified."""
+    return is_one("invited_by", view.plan.invited_by, frozenset({"organisation_verified"}))
+
+
+@fact
 def invited(view: View) -> Answer:
     """Somebody invited the person, whoever it was."""
     if view.plan.invited_by is None:
