@@ -169,6 +169,15 @@ def read(folder: Path) -> bytes:
     raise NotFound("There is no vault at that place.")
 
 
+def is_readable(folder: Path) -> bool:
+    """Tell whether the disk still answers for the head: not when it fails or was taken out."""
+    try:
+        private.read(folder / _NAME, at_most=HEAD_SIZE)
+    except OSError:
+        return False
+    return True
+
+
 def replace(folder: Path, raw: bytes) -> None:
     """Put a head in place: written beside, synced, read again, renamed, the folder synced.
 

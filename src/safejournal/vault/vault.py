@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256, Hash
 
 from safejournal.errors import Refused, StoreDamaged
-from safejournal.vault import chain, derived, folder, head, schema, ways_in
+from safejournal.vault import chain, derived, folder, head, private, schema, ways_in
 from safejournal.vault.derivation import Realm, wipe
 from safejournal.vault.store import (
     Connection,
@@ -165,14 +165,27 @@ class Vault:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Yield the connection for reading; other threads wait."""
-        with self._guard, translated():
+        with self._guard, self._told_apart(), translated():
             yield self._opened()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Yield the connection inside one transaction: all of it becomes durable, or none."""
-        with self._guard, transaction(self._opened()):
+        with self._guard, self._told_apart(), transaction(self._opened()):
             yield self._connection
+
+    @contextmanager
+    def _told_apart(self) -> Iterator[None]:
+        """Tell a disk that was taken out from a damaged store: SQLCipher calls both damage.
+
+        Whoever is told of damage puts an older backup over a journal that is whole.
+        """
+        try:
+            yield
+        except StoreDamaged:
+            if not head.is_readable(self.place):
+                raise private.disk_failed() from None
+            raise
 
     def _opened(self) -> Connection:
         if self.closed:
