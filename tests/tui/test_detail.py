@@ -195,7 +195,7 @@ async def test_escape_from_a_link_ties_nothing(vault: Vault, life: Life) -> None
 
 
 async def _save_out(app: Reading, pilot: Pilot[Any], target: str) -> None:
-    await until_shown(pilot, "+  foto.jpg")
+    await until_shown(pilot, "+  scan.jpg")
     await pilot.press("enter", "enter")
     await until_shown(pilot, "in the clear, for anybody to read")
     app.screen.query_one(Input).value = target
@@ -206,7 +206,7 @@ async def test_a_file_is_written_out_only_past_a_warning(
     vault: Vault, life: Life, tmp_path: Path
 ) -> None:
     """The person reads that it will lie in the clear; then it is whole, private, and said again."""
-    source = tmp_path / "foto.jpg"
+    source = tmp_path / "scan.jpg"
     source.write_bytes(data := os.urandom(700_000))
     attachments.attach(vault, life.note.id, source)
     app = Reading(vault, life.note)
@@ -222,9 +222,9 @@ async def test_a_file_is_never_written_over_another(
     vault: Vault, life: Life, tmp_path: Path
 ) -> None:
     """What stands at the place stays, and one sentence says so."""
-    (tmp_path / "foto.jpg").write_bytes(b"new")
+    (tmp_path / "scan.jpg").write_bytes(b"new")
     (tmp_path / "old").write_bytes(b"old")
-    attachments.attach(vault, life.note.id, tmp_path / "foto.jpg")
+    attachments.attach(vault, life.note.id, tmp_path / "scan.jpg")
     app = Reading(vault, life.note)
     async with app.run_test(size=WIDE) as pilot:
         await _save_out(app, pilot, str(tmp_path / "old"))
@@ -237,7 +237,7 @@ async def test_escape_stops_writing_out(
     vault: Vault, life: Life, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Stopped half-way nothing is left at the place, and the record is as it was."""
-    source = tmp_path / "foto.jpg"
+    source = tmp_path / "scan.jpg"
     source.write_bytes(os.urandom(3_000_000))
     attachments.attach(vault, life.note.id, source)
     app = Reading(vault, life.note)
@@ -255,7 +255,7 @@ async def test_escape_stops_writing_out(
         await _save_out(app, pilot, str(tmp_path / "out.jpg"))
         await until(pilot, lambda: bool(app.told))
     assert app.told == ["Stopped. Nothing was changed."]
-    assert sorted(os.listdir(tmp_path)) == ["foto.jpg", "vault"]  # noqa: PTH208 (it is async)
+    assert sorted(os.listdir(tmp_path)) == ["scan.jpg", "vault"]  # noqa: PTH208 (it is async)
 
 
 async def test_an_erased_record_says_so(vault: Vault, life: Life) -> None:

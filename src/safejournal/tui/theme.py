@@ -16,66 +16,72 @@ LOOKS = (DARK, LIGHT, CONTRAST, MONOCHROME)
 """Names of the looks, as settings keep them."""
 
 
+_TAKEN = {
+    "text": "text",
+    "text-muted": "muted",
+    "text-disabled": "muted",
+    "foreground-muted": "muted",
+    "foreground-disabled": "muted",
+    "text-primary": "primary",
+    "text-accent": "primary",
+    "text-secondary": "primary",
+    "text-success": "text",
+    "text-warning": "warning",
+    "text-error": "error",
+    "border": "primary",
+    "border-blurred": "line",
+    "block-cursor-foreground": "chosen_text",
+    "block-cursor-background": "chosen",
+    "block-cursor-blurred-foreground": "text",
+    "block-cursor-blurred-background": "raised",
+    "block-hover-background": "raised",
+    "input-cursor-foreground": "ground",
+    "input-cursor-background": "text",
+    "input-selection-foreground": "chosen_text",
+    "input-selection-background": "chosen",
+    "scrollbar": "line",
+    "scrollbar-hover": "muted",
+    "scrollbar-active": "muted",
+    "scrollbar-background": "ground",
+    "scrollbar-background-hover": "ground",
+    "scrollbar-background-active": "ground",
+    "scrollbar-corner-color": "ground",
+    "button-foreground": "text",
+    "button-color-foreground": "text",
+    "line": "line",
+    "found": "found",
+    "found-ground": "found_ground",
+    "practice": "practice",
+    "practice-ground": "practice_ground",
+}
+"""Which colour of a look each variable of the style sheets takes. Plain opaque colours: of
+half-transparent ones, nobody could compute what they look like."""
+
+_STYLES = {
+    "block-cursor-text-style": "bold",
+    "block-cursor-blurred-text-style": "bold",
+    "input-cursor-text-style": "none",
+    "button-focus-text-style": "bold reverse",
+}
+
+
 def _theme(name: str, *, dark: bool, **colours: str) -> Theme:
-    """Return a look made of plain opaque colours: half-transparent ones cannot be checked."""
-    text, muted, ground = colours["text"], colours["muted"], colours["ground"]
-    chosen, chosen_text, raised = colours["chosen"], colours["chosen_text"], colours["raised"]
-    variables = {
-        "text": text,
-        "text-muted": muted,
-        "text-disabled": muted,
-        "foreground-muted": muted,
-        "foreground-disabled": muted,
-        "text-primary": colours["primary"],
-        "text-accent": colours["primary"],
-        "text-secondary": colours["primary"],
-        "text-success": text,
-        "text-warning": colours["warning"],
-        "text-error": colours["error"],
-        "border": colours["primary"],
-        "border-blurred": colours["line"],
-        "block-cursor-foreground": chosen_text,
-        "block-cursor-background": chosen,
-        "block-cursor-text-style": "bold",
-        "block-cursor-blurred-foreground": text,
-        "block-cursor-blurred-background": raised,
-        "block-cursor-blurred-text-style": "bold",
-        "block-hover-background": raised,
-        "input-cursor-foreground": ground,
-        "input-cursor-background": text,
-        "input-cursor-text-style": "none",
-        "input-selection-background": chosen,
-        "input-selection-foreground": chosen_text,
-        "scrollbar": colours["line"],
-        "scrollbar-hover": muted,
-        "scrollbar-active": muted,
-        "scrollbar-background": ground,
-        "scrollbar-background-hover": ground,
-        "scrollbar-background-active": ground,
-        "scrollbar-corner-color": ground,
-        "button-foreground": text,
-        "button-color-foreground": text,
-        "button-focus-text-style": "bold reverse",
-        "line": colours["line"],
-        "found": colours["found"],
-        "found-ground": colours["found_ground"],
-        "practice": colours["practice"],
-        "practice-ground": colours["practice_ground"],
-    }
+    """Return a look of these colours."""
+    primary, ground = colours["primary"], colours["ground"]
     return Theme(
         name=name,
-        primary=colours["primary"],
-        secondary=colours["primary"],
-        accent=colours["primary"],
+        primary=primary,
+        secondary=primary,
+        accent=primary,
+        success=primary,
         warning=colours["warning"],
         error=colours["error"],
-        success=colours["primary"],
-        foreground=text,
+        foreground=colours["text"],
         background=ground,
         surface=ground,
-        panel=raised,
+        panel=colours["raised"],
         dark=dark,
-        variables=variables,
+        variables={each: colours[taken] for each, taken in _TAKEN.items()} | _STYLES,
     )
 
 
@@ -134,20 +140,17 @@ _CONTRAST = _theme(
     practice_ground="#ff9ef5",
 )
 
-_OWN, _NONE = "ansi_default", "none"
+_OWN = "ansi_default"
 
 
 def _monochrome() -> Theme:
     """Return the look without colours: the terminal's own two, bold and reversed letters."""
-    coloured = _DARK.variables
-    variables = dict.fromkeys((n for n in coloured if not n.endswith("style")), _OWN)
-    variables |= {
+    own = dict.fromkeys(_TAKEN, _OWN) | {"ansi-background": _OWN, "ansi-foreground": _OWN}
+    variables = own | {
         "block-cursor-text-style": "bold reverse",
         "block-cursor-blurred-text-style": "bold",
-        "input-cursor-text-style": "bold underline",  # Textual would leave out that it is reversed
+        "input-cursor-text-style": "bold underline",  # Textual leaves out that letters are reversed
         "button-focus-text-style": "bold reverse",
-        "ansi-background": _OWN,
-        "ansi-foreground": _OWN,
     }
     return Theme(
         name=MONOCHROME,
@@ -173,5 +176,5 @@ def first_look() -> str:
     return MONOCHROME if os.environ.get("NO_COLOR") else DARK
 
 
-OWN_VARIABLES = dict.fromkeys(_DARK.variables, _OWN)
+OWN_VARIABLES = dict.fromkeys(_TAKEN, _OWN)
 """What the style sheet may name while no look of ours is chosen yet."""
