@@ -20,6 +20,7 @@ from safejournal.i18n import _
 if TYPE_CHECKING:
     from io import TextIOWrapper
 
+REFUSED = 1
 WRONG_USAGE = 2
 INTERRUPTED = 130
 """As shells tell of a program that Ctrl+C ended."""
@@ -109,15 +110,33 @@ def _plain() -> click.Option:
 
 def run(arguments: Sequence[str], doors: Doors) -> int:
     """Do what the command says and return the exit code. What a program may rely on is fixed."""
+    answers = _open_closed_streams()
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         _forgive(stream)
     try:
+        if not answers:
+            raise OSError
         ended = _perform(arguments, Session(doors=doors))
         sys.stdout.flush()
     except BrokenPipeError:
         _let_go_of_output()
         return NOBODY_READS
+    except OSError:  # of a standard stream: the services turn every other one into a refusal
+        _let_go_of_output()
+        with contextlib.suppress(OSError):
+            tell(_("The answer could not be written; what was to be kept is kept."))
+        return REFUSED
     return ended
+
+
+def _open_closed_streams() -> bool:
+    """Put a stream that leads nowhere in the place of each closed one; tell if we can answer."""
+    answers = sys.stdout is not None
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nothing = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115, PTH123 - lives on
+            setattr(sys, name, nothing)
+    return answers
 
 
 def _perform(arguments: Sequence[str], session: Session) -> int:
