@@ -89,8 +89,15 @@ class _Sheet:
         )
         return None if chosen is None else acts[chosen][1]
 
-    def _keep(self) -> None:
-        self.draft = drafts.keep(self.vault, self.draft, self.answers)
+    def _keep(self) -> bool:
+        """Write the draft; when that fails (a full disk) say so, lose nothing, and go on."""
+        try:
+            self.draft = drafts.keep(self.vault, self.draft, self.answers)
+        except SafeJournalError as error:
+            self.talk.say("\n".join(part for part in explain(error) if part))
+            self.talk.say(_("What you typed stays here, and is kept with the next answer."))
+            return False
+        return True
 
     def _look(self) -> bool:
         for of in self.fields:
@@ -113,7 +120,8 @@ class _Sheet:
         return False
 
     def _put_off(self) -> bool:
-        self._keep()
+        if not self._keep():
+            return False
         self.talk.say(_("It waits as a draft."))
         return True
 
