@@ -9,9 +9,9 @@ from safejournal.domain.due import NOTICE, PAPER_NOTICE, Due, Urgency, What, urg
 from safejournal.domain.records import Checkin
 from safejournal.domain.times import parse_moment
 from safejournal.domain.versions import Record
-from safejournal.services.legal_log import legal_log
-from safejournal.services.stays import stay_counts
+from safejournal.domain.words import Kind
 from safejournal.vault import journal, listing
+from safejournal.vault.listing import Filter
 from safejournal.vault.vault import Vault
 
 _LOOKED_UP = (What.LEGAL_CHECK, What.LEGAL_STALE)
@@ -53,6 +53,8 @@ def _without_replaced(
     for due, record in found:
         if due.what in _LOOKED_UP:
             if latest is None:
+                from safejournal.services.legal_log import legal_log
+
                 latest = {each.record.id for each in legal_log(vault)}
             if record.id not in latest:
                 continue
@@ -61,6 +63,12 @@ def _without_replaced(
 
 def _stays(vault: Vault) -> Iterator[tuple[Due, Record]]:
     """Yield the stays that run out, each with the latest trip whose days it counts."""
+    with vault.reading() as connection:
+        if not listing.count(connection, Filter(kinds=(Kind.TRIP,))):
+            return
+    # Plans and the rules of states take longer to load than the rest of the first screen.
+    from safejournal.services.stays import stay_counts
+
     today = vault.clock().date()
     for count in stay_counts(vault):
         day = count.last_day or count.exceeded_on
