@@ -99,7 +99,7 @@ def arrived(journal_: Journal, words: dict[str, str]) -> bool:
     )
 
 
-@pytest.mark.parametrize("ending", ["lock", "quit", "kill"])
+@pytest.mark.parametrize("ending", ["lock", "kill"])
 def test_nothing_typed_reaches_a_file(closed: Journal, home: Path, ending: str) -> None:
     """Title, text, search, palette and form are in no file, before and after every ending."""
     places = (home, closed.place, *PLACES)
@@ -114,9 +114,6 @@ def test_nothing_typed_reaches_a_file(closed: Journal, home: Path, ending: str) 
         if ending == "lock":
             terminal.send(b"\x0c")
             terminal.expect(b"Passphrase: ")
-        elif ending == "quit":
-            terminal.send(b"\x11")
-            assert terminal.wait() == 0
         terminal.kill()
     assert holding(list(words.values()), begun, places) == []
     assert arrived(closed, words)
