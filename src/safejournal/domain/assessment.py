@@ -183,9 +183,12 @@ def _gravity(finding: Finding) -> int:
     return GRAVITY[finding.rule.severity]
 
 
-def _order(finding: Finding) -> tuple[int, int, int, str]:
+def _order(finding: Finding) -> tuple[int, int, bool, int, str]:
     leg = _AFTER_ALL_LEGS if finding.leg is None else finding.leg
-    return _gravity(finding), leg, _RANK[finding.rule.mechanism], finding.rule.id
+    # Among the lesser ones, what has already begun comes before what a place makes possible.
+    grave = finding.rule.severity is not Severity.CAUTION
+    begun = grave or any(each.path == "signals" for each in finding.evidence)
+    return _gravity(finding), leg, not begun, _RANK[finding.rule.mechanism], finding.rule.id
 
 
 def _questions(
