@@ -10,11 +10,10 @@ from safejournal.cli.output import answer
 from safejournal.cli.session import Session, tell
 from safejournal.errors import Refused, WrongUsage
 from safejournal.i18n import _
+from safejournal.services import printing
 
 if TYPE_CHECKING:
     from safejournal.services.printing import Sheet
-
-_ENDINGS = {".pdf": "pdf", ".html": "html", ".htm": "html"}
 
 
 def form_of(session: Session, form: str | None, target: str) -> str:
@@ -23,7 +22,7 @@ def form_of(session: Session, form: str | None, target: str) -> str:
     Raises WrongUsage or Refused, before anything is unlocked, for a PDF that would land on a
     terminal or in JSON.
     """
-    form = form or _ENDINGS.get(Path(target).suffix.lower(), "text")
+    form = form or printing.form_of(target)
     if form == "pdf" and target == "-":
         if session.json:
             raise WrongUsage("A PDF does not fit into JSON: name a file with -o.")
@@ -34,7 +33,9 @@ def form_of(session: Session, form: str | None, target: str) -> str:
 
 def print_sheet(session: Session, sheet: Sheet, form: str, target: str, *, force: bool) -> None:
     """Write a sheet out in one of its forms."""
-    made = _made(sheet, form)
+    made = printing.made(sheet, form)
+    if form == "pdf" and printing.unprintable(sheet):
+        tell(_("Some letters have no picture in the PDF’s fonts; the HTML shows them."))
     if target == "-":
         if session.json:
             answer(session, lambda: {"format": form, "content": made.decode()}, list)
@@ -49,16 +50,3 @@ def print_sheet(session: Session, sheet: Sheet, form: str, target: str, *, force
     if not session.json:
         tell(_("What is written out lies in the clear: whoever finds the file can read it."))
     answer(session, lambda: {"format": form, "file": target}, lambda: [target])
-
-
-def _made(sheet: Sheet, form: str) -> bytes:
-    from safejournal.services import printing
-
-    if form == "text":
-        return printing.as_text(sheet).encode()
-    if form == "html":
-        return printing.as_html(sheet).encode()
-    made = printing.as_pdf(sheet)
-    if printing.unprintable(sheet):
-        tell(_("Some letters have no picture in the PDF’s fonts; the HTML shows them."))
-    return made

@@ -32,7 +32,7 @@ class Form:
     now: datetime
 
     def ask_all(
-        self, fields: tuple[Field, ...], answers: Answers, keep: Callable[[], None]
+        self, fields: tuple[Field, ...], answers: Answers, keep: Callable[[], object]
     ) -> None:
         """Ask every field in order, until the person has had enough; `keep` follows each line."""
         try:
@@ -41,7 +41,7 @@ class Form:
         except EnoughAsked:
             return
 
-    def ask_one(self, of: Field, answers: Answers, keep: Callable[[], None]) -> None:
+    def ask_one(self, of: Field, answers: Answers, keep: Callable[[], object]) -> None:
         """Ask one field of the record and put the answer among the others."""
         self._ask(self._question(of), answers, keep)
 
@@ -68,7 +68,7 @@ class Form:
             wrap=lambda answer: {of.path: answer},
         )
 
-    def _ask(self, question: Question, answers: Answers, keep: Callable[[], None]) -> None:
+    def _ask(self, question: Question, answers: Answers, keep: Callable[[], object]) -> None:
         path, present = question.of.path, answers.get(question.of.path, "")
 
         def put(answer: str) -> None:
@@ -76,9 +76,10 @@ class Form:
                 answers[path] = answer
                 keep()
 
-        put(self._answer(question, present, put))
+        put(self.answer(question, present, put))
 
-    def _answer(self, question: Question, present: str, put: Keep) -> str:
+    def answer(self, question: Question, present: str, put: Keep) -> str:
+        """Ask one question and return its answer; `put` gets what there is after every line."""
         of = question.of
         if of.ask is Ask.ITEMS:
             return self._ask_items(question, present, put)

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
 from safejournal.i18n import _
-from safejournal.plain import files
+from safejournal.plain import checklists, files, legal
+from safejournal.plain.assessing import assess
 from safejournal.plain.composing import compose
 from safejournal.plain.desk import Desk
 from safejournal.services import journal
@@ -64,11 +65,20 @@ def _acts(record: Record) -> list[tuple[str, Act]]:
         acts.append((_("Write an incident that belongs to it"), _write_belonging))
     if record.kind is Kind.TRIP:
         acts.append((_("Write down a check-in"), _write_belonging))
+        acts.append((_("Hold it against guidance"), assess))
+    if record.kind is Kind.CHECKLIST_RUN:
+        acts.append((_("Work through it"), _work_through))
     return acts
 
 
 def _change(desk: Desk, record: Record) -> None:
-    compose(desk.talk, desk.vault, record.kind, record=record)
+    kept = compose(desk.talk, desk.vault, record.kind, record=record)
+    if kept is not None and kept.version != record.version:
+        legal.warn(desk, kept)
+
+
+def _work_through(desk: Desk, record: Record) -> None:
+    checklists.work_through(desk, record.id)
 
 
 def _write_belonging(desk: Desk, record: Record) -> None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from safejournal.errors import SafeJournalError
 from safejournal.i18n import _
-from safejournal.plain import finding, listing, today, upkeep, writing
+from safejournal.plain import finding, guidance, listing, today, upkeep, writing
 from safejournal.plain.desk import Act, Desk, Ending, Left
 from safejournal.plain.talk import suspension_ends
 from safejournal.services import settings
@@ -66,6 +66,7 @@ def _choose(desk: Desk, *, known: bool) -> Act:
     acts: list[tuple[str, Act]] = [
         (_("Today"), today.today),
         (_("Write a record"), writing.write_new),
+        (_("Guidance"), guidance.guidance),
         (_("Records"), listing.all_records),
         (_("Search"), finding.search),
         (_("Threats"), listing.threats),

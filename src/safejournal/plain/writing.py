@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from safejournal.domain.words import Kind
 from safejournal.i18n import _
+from safejournal.plain import legal
 from safejournal.plain.composing import compose
 from safejournal.plain.desk import Desk
 from safejournal.services import drafts, journal
@@ -22,6 +23,7 @@ def write_new(desk: Desk) -> None:
     kept = compose(desk.talk, desk.vault, listed[chosen])
     if kept is not None:
         desk.talk.say(_("Kept: {name}").format(name=name_of(kept)))
+        legal.warn(desk, kept)
 
 
 def go_on(desk: Desk) -> None:
@@ -40,6 +42,7 @@ def go_on(desk: Desk) -> None:
     kept = compose(desk.talk, desk.vault, draft.kind, record=record, draft=draft)
     if kept is not None:
         desk.talk.say(_("Kept: {name}").format(name=name_of(kept)))
+        legal.warn(desk, kept)
 
 
 def undo_removal(desk: Desk) -> None:

@@ -47,6 +47,21 @@ class Sheet:
     small_print: tuple[str, ...] = field(repr=False, default=())
 
 
+_ENDINGS = {"pdf": "pdf", "html": "html", "htm": "html"}
+
+
+def form_of(file_name: str) -> str:
+    """Return the form that a file's name says: `html`, `pdf`, or `text` for any other."""
+    return _ENDINGS.get(file_name.lower().rpartition(".")[2], "text")
+
+
+def made(sheet: Sheet, form: str) -> bytes:
+    """Return the sheet in a form: `text`, `html` or `pdf`."""
+    if form == "pdf":
+        return as_pdf(sheet)
+    return (as_html(sheet) if form == "html" else as_text(sheet)).encode()
+
+
 def as_text(sheet: Sheet) -> str:
     """Return the sheet as plain text, in lines of a terminal's width."""
     lines = [" ".join(sheet.title.split()), ""]

@@ -43,6 +43,9 @@ def change_lines(of: TripChange) -> Iterator[str]:
         return
     yield from wrapped(attention(of.after.attention), "  ")
     plan = trip_of(of.record).plan or Plan()
-    for each in of.worse:
-        what = f"{severity(each.rule.severity)}: {mechanism(each.rule.mechanism)}"
-        yield from wrapped(f"{leg_line(plan, each.leg)}: {what}", "  ")
+    for leg in dict.fromkeys(each.leg for each in of.worse):
+        yield from wrapped(leg_line(plan, leg), "  ")
+        for each in of.worse:
+            if each.leg == leg:
+                what = f"{severity(each.rule.severity)}: {mechanism(each.rule.mechanism)}"
+                yield from wrapped(what, "  * ")
