@@ -50,6 +50,7 @@ COMMANDS = {
     "stays": "safejournal.cli.legal:stays",
     "drafts": "safejournal.cli.scratch:drafts",
     "verify": "safejournal.cli.checking:verify",
+    "compact": "safejournal.cli.compacting:compact",
     "passphrase": "safejournal.cli.ways_in:passphrase",
     "recovery": "safejournal.cli.ways_in:recovery",
     "slot": "safejournal.cli.ways_in:slot",

@@ -8,7 +8,8 @@ from safejournal import i18n
 from safejournal.errors import Refused, SafeJournalError
 from safejournal.i18n import _
 from safejournal.plain.desk import Desk, Ending, Left
-from safejournal.services import opening, settings, verifying
+from safejournal.services import compacting, opening, settings, verifying
+from safejournal.wording.compacting import compacted_line
 from safejournal.wording.errors import explain
 from safejournal.wording.verifying import report_lines, step
 
@@ -33,6 +34,20 @@ def verify(desk: Desk) -> None:
             desk.talk.say(_("Stopped."))
             return
     desk.talk.say_all(report_lines(report))
+
+
+def compact(desk: Desk) -> None:
+    """Write the store anew; Ctrl+C stops it."""
+    desk.talk.say(_("Writing the journal anew … (Ctrl+C stops)"))
+    with verifying.until_interrupted() as stop:
+        try:
+            done = compacting.compact(desk.vault, stop)
+        except Refused:
+            if not stop():
+                raise
+            desk.talk.say(_("Stopped."))
+            return
+    desk.talk.say(compacted_line(done))
 
 
 def change_passphrase(desk: Desk) -> None:

@@ -157,6 +157,13 @@ def verify(app: JournalApp) -> None:
     app.run_worker(check(app), exclusive=True)
 
 
+def compact(app: JournalApp) -> None:
+    """Write the store anew, so that it takes no more room than what is in it."""
+    from safejournal.tui import compacting
+
+    app.run_worker(compacting.compact(app), exclusive=True)
+
+
 def ask_idle(app: JournalApp) -> None:
     """Ask after how many minutes without a key the journal locks."""
     from safejournal.services import settings

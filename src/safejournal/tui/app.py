@@ -168,6 +168,10 @@ class JournalApp(HardenedApp):
         """Check everything that is kept, and give the anchor."""
         acts.verify(self)
 
+    def action_compact(self) -> None:
+        """Write the store anew, verified."""
+        acts.compact(self)
+
     def action_idle(self) -> None:
         """Ask after how many minutes without a key the journal locks."""
         acts.ask_idle(self)

@@ -48,6 +48,7 @@ _BACK = "back"
 
 WITHOUT_KEY = (
     ("verify", later("Verify"), later("Check that everything is kept as it was written.")),
+    ("compact", later("Compact"), later("Write the whole journal anew, and verify it.")),
     ("idle", later("Lock after"), later("Set how long without a key until the journal locks.")),
 )
 """What the whole app can do that has no key of its own: done a few times a year."""
