@@ -11,7 +11,7 @@ from tests.programs import call, make
 
 
 def test_it_tells_both_sizes_and_keeps_everything(tmp_path: Path) -> None:
-    """The store is one generation further on, smaller after much was erased, and opens as before."""
+    """The store is one generation further on, smaller after an erasure, and opens as before."""
     made = make(tmp_path / "journal")
     with made.open() as vault:
         kept = journal.record(vault, Note(title="stays"))
