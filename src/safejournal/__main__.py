@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from types import ModuleType
+    from typing import NoReturn
 
     from safejournal.domain.versions import Record
     from safejournal.domain.words import Kind
@@ -96,6 +97,9 @@ def day(found: Start) -> date | None:
 
 
 def _command(arguments: Sequence[str]) -> int:
+    import gc
+
+    gc.disable()  # a command ends before there is anything to collect; looking costs its start 4 ms
     from safejournal.cli.main import run, spoken
     from safejournal.cli.session import Doors
 
@@ -267,5 +271,18 @@ def _explain(error: errors.SafeJournalError) -> int:
     return error.exit_code
 
 
+def leave(code: int) -> NoReturn:
+    """End the process at once: to take all its objects apart first costs 8 ms and forgets nothing.
+
+    The vault is closed and its key wiped by then. Nothing of ours runs at a process's exit.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):  # nobody reads any more
+            continue
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main())
