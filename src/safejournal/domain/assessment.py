@@ -44,12 +44,8 @@ class Finding:
     evidence: tuple[Evidence, ...] = field(repr=False)
     grounds: tuple[Ground, ...]
     """The dated properties of states that it rests on."""
-
-    @property
-    def places(self) -> tuple[str, ...]:
-        """The states that it speaks of."""
-        found = (e.word for e in self.evidence if _names_a_place(e.path))
-        return tuple(dict.fromkeys(found))
+    places: tuple[str, ...]
+    """The states that it speaks of."""
 
 
 class Question(NamedTuple):
@@ -153,7 +149,18 @@ def _findings(looks: dict[Scope, _Looks], rules: Iterable[Rule]) -> Iterable[Fin
                     leg=leg,
                     evidence=tuple(dict.fromkeys(e for each in answers for e in each.evidence)),
                     grounds=tuple(dict.fromkeys(g for each in answers for g in each.grounds)),
+                    places=_places(rule, fired),
                 )
+
+
+def _places(rule: Rule, fired: Iterable[_Look]) -> tuple[str, ...]:
+    if rule.per is Scope.PLAN:
+        return ()
+    if OF_A_PLACE.isdisjoint(rule.when):
+        spots = [spot for look in fired for spot in look.view.places()[-1:]]
+    else:
+        spots = [look.view.spot for look in fired if look.view.spot is not None]
+    return tuple(dict.fromkeys(spot.state for spot in spots))
 
 
 def _gravest(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -250,7 +257,3 @@ def _unknown_states(looks: dict[Scope, _Looks], world: World) -> tuple[str, ...]
     spots = (look.view.spot for on_leg in looks[Scope.LEG].values() for look in on_leg)
     states = dict.fromkeys(spot.state for spot in spots if spot is not None)
     return tuple(state for state in states if world.protects(state)[0] is None)
-
-
-def _names_a_place(path: str) -> bool:
-    return path.endswith(".country") or path in ("person.lives_in", "overflies")
