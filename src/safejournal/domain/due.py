@@ -32,7 +32,7 @@ class What(StrEnum):
     LEGAL_STALE = "legal_stale"
     """Looked up too long ago, and nobody set a day for the next time."""
     STAY_ENDS = "stay_ends"
-    """The last day that a rule on visitors leaves, or the first that a plan takes too many."""
+    """The last day that a rule on visitors allows, of a stay that lasts longer or might."""
     THREAT_REVIEW = "threat_review"
 
 

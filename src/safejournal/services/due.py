@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from safejournal.domain.due import NOTICE, PAPER_NOTICE, Due, Urgency, What, urgency
 from safejournal.domain.records import Checkin
@@ -71,7 +72,7 @@ def _stays(vault: Vault) -> Iterator[tuple[Due, Record]]:
 
     today = vault.clock().date()
     for count in stay_counts(vault):
-        day = count.last_day or count.exceeded_on
+        day = count.last_day or (count.exceeded_on and count.exceeded_on - timedelta(days=1))
         # A stay that was too long and is over is past mending.
         if day is not None and (count.there or day >= today):
             due = Due(what=What.STAY_ENDS, at=day.isoformat(), country=count.country)

@@ -26,7 +26,8 @@ def checklist_sheet(of: Checklist) -> Sheet:
         )
         for each in of.steps
     ]
-    return _sheet(of.title, [_when(of)], entries, numbers)
+    left_out = [_left_out(of.left_out)] if of.left_out else []
+    return _sheet(of.title, [_when(of)], entries, numbers, left_out)
 
 
 def run_sheet(of: Run) -> Sheet:
@@ -106,11 +107,22 @@ def _numbers(steps: Iterable[Step]) -> dict[str, int]:
     return {line: number for number, line in enumerate(lines, 1)}
 
 
-def _sheet(title: str, lead: list[str], entries: list[Entry], numbers: dict[str, int]) -> Sheet:
+def _left_out(steps: Iterable[Step]) -> str:
+    told = _("Left out, because of what the plan says: {steps}")
+    return told.format(steps=" ".join(each.do for each in steps))
+
+
+def _sheet(
+    title: str,
+    lead: list[str],
+    entries: list[Entry],
+    numbers: dict[str, int],
+    more: Iterable[str] = (),
+) -> Sheet:
     return Sheet(
         title=title,
         language=language(),
         lead=tuple(lead),
         entries=tuple(entries),
-        small_print=tuple(f"{number}. {line}" for line, number in numbers.items()),
+        small_print=(*more, *(f"{number}. {line}" for line, number in numbers.items())),
     )
