@@ -4,6 +4,7 @@
     python3 start.py [arguments]    the journal; the arguments are handed on untouched
     python3 start.py test [...]     the whole test suite; the arguments go to pytest
     python3 start.py check          linters, types, import contracts and spelling
+    python3 start.py bench [...]    how quick it is beside other programs (bench/__main__.py)
 
 The environment is `.venv` beside this file; or a folder among the person's data when this one is
 read-only; or what SAFEJOURNAL_ENV names. It holds exactly what a file in `requirements/` lists,
@@ -89,6 +90,9 @@ def main(words: list[str]) -> int:
     if words[:1] == ["check"]:
         os.chdir(HERE)
         return check(environment("test"))
+    if words[:1] == ["bench"]:
+        os.chdir(HERE)
+        return run(python_of(environment("run")), ["-E", "-s", "-m", "bench", *words[1:]])
     return run(python_of(environment("run")), ["-I", "-m", "safejournal", *words])
 
 
