@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from safejournal.domain.records import ChecklistRun
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
 from safejournal.errors import SafeJournalError
@@ -35,9 +36,13 @@ def open_form(
     *,
     record: Record | None = None,
     draft: Draft | None = None,
+    preset: Mapping[str, str] | None = None,
     then: Callable[[Record], None] | None = None,
 ) -> None:
-    """Open a form: a new one, one over a record, or one that was left earlier."""
+    """Open a form: a new one, one over a record, or one that was left earlier.
+
+    Once a legal matter was sealed that stands against the person, what follows from it is shown.
+    """
     from safejournal.tui.form import FormScreen
 
     def sealed(result: Record | None) -> None:
@@ -45,8 +50,24 @@ def open_form(
             app.say(_("Sealed."))
             if then is not None:
                 then(result)
+            if kind is Kind.LEGAL:
+                _show_what_follows(app, result)
 
-    app.push_screen(FormScreen(app.vault, kind, record=record, draft=draft), sealed)
+    form = FormScreen(app.vault, kind, record=record, draft=draft, preset=preset)
+    app.push_screen(form, sealed)
+
+
+def _show_what_follows(app: JournalApp, legal: Record) -> None:
+    from safejournal.tui.guidance.alert import open_alert
+
+    open_alert(app, app.vault, legal)
+
+
+def assess(app: JournalApp, *, record: Record | None = None, draft: Draft | None = None) -> None:
+    """Hold a trip against the guidance: a sealed one, or one that is being written."""
+    from safejournal.tui.guidance.assessment import AssessmentScreen
+
+    app.push_screen(AssessmentScreen(app.vault, record=record, draft=draft))
 
 
 def go_on(app: JournalApp, draft: Draft) -> None:
@@ -57,14 +78,26 @@ def go_on(app: JournalApp, draft: Draft) -> None:
         app.say_error(error)
 
 
+def open_checklist(app: JournalApp, checklist_id: str) -> None:
+    """Open a checklist where it was left."""
+    from safejournal.tui.guidance import onward
+
+    onward.open_checklist(app, app.vault, checklist_id)
+
+
 def open_record(app: JournalApp, record_id: str) -> None:
-    """Open a record to read it."""
+    """Open a record to read it; a checklist that was begun, to go on with it."""
     from safejournal.tui.detail import Detail
 
     try:
         record = journal.show(app.vault, record_id)
     except SafeJournalError as error:
         app.say_error(error)
+        return
+    if isinstance(record.content, ChecklistRun):
+        from safejournal.tui.guidance.onward import open_run
+
+        open_run(app, app.vault, record)
     else:
         app.push_screen(Detail(app.vault, record))
 

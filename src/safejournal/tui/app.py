@@ -57,6 +57,13 @@ class JournalApp(HardenedApp):
         key(
             "f9", "go('documents')", _("Documents"), _("Papers and when they run out."), show=False
         ),
+        key(
+            "f11,g",
+            "go('guidance')",
+            _("Guidance"),
+            _("Trips held against what happened to others; checklists."),
+            show=False,
+        ),
         key("f12", "look", _("Look"), _("Dark, light, high contrast, no colours."), show=False),
         key("u", "undo", _("Undo"), _("Bring back the record removed last."), show=False),
         key("ctrl+l", "lock", _("Lock"), _("Lock at once. Open forms are kept."), first=True),
@@ -141,7 +148,7 @@ class JournalApp(HardenedApp):
     # Places and records.
 
     def action_go(self, mode: str) -> None:
-        """Go to one of the five places."""
+        """Go to one of the six places."""
         self.switch_mode(mode)
 
     def action_new(self) -> None:
@@ -155,6 +162,10 @@ class JournalApp(HardenedApp):
     def action_command_palette(self) -> None:
         """List everything that can be done on this screen, and find records by their names."""
         acts.open_palette(self)
+
+    def action_checklist(self, checklist_id: str) -> None:
+        """Open a checklist where it was left."""
+        acts.open_checklist(self, checklist_id)
 
     def action_undo(self) -> None:
         """Bring back what was removed last."""

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from safejournal import config
-from safejournal.domain.records import Attachment, Link
+from safejournal.domain.records import Attachment, Link, Trip
 from safejournal.domain.versions import Record
 from safejournal.errors import SafeJournalError
 from safejournal.i18n import _
@@ -59,6 +59,7 @@ class Detail(Page[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "tied", _("Links"), _("Go to what this record is tied to."), show=False),
+        key("s", "assess", _("Assess"), _("Hold this trip against what happened to others.")),
         key("e", "edit", _("Change"), _("Change this record. What it was stays in its history.")),
         key("h", "history", _("History"), _("Show every version, and what each changed.")),
         key("l", "link", _("Link"), _("Tie this record to another one.")),
@@ -141,6 +142,10 @@ class Detail(Page[None]):
         """Open the form over this record."""
         acts.open_form(self.shell, self.record.kind, record=self.record)
 
+    def action_assess(self) -> None:
+        """Hold this trip against the guidance."""
+        acts.assess(self.shell, record=self.record)
+
     def action_history(self) -> None:
         """Show every version."""
         from safejournal.tui.history import History
@@ -219,6 +224,8 @@ class Detail(Page[None]):
         """Offer only what makes sense for this record."""
         if action in ("edit", "link", "attach", "remove"):
             return self.record.content is not None
+        if action == "assess":
+            return isinstance(self.record.content, Trip)
         if action == "tied":
             return self.query_one("#tied").display
         if action == "unmask":

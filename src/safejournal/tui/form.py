@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from enum import Enum, auto
 from functools import partial
 from typing import ClassVar
@@ -71,6 +72,7 @@ class FormScreen(Asking[Record | None], inherit_bindings=False):
         key("f10,ctrl+s", "save", _("Save"), _("Seal what stands in the form."), first=True),
         key("escape", "leave", _("Leave"), _("Leave the form. What you typed is kept as a draft.")),
         key("ctrl+r", "unmask", _("Show hidden"), _("Show what is hidden here, or hide it.")),
+        key("ctrl+g", "assess", _("Assess"), _("Hold the trip, as it stands, against guidance.")),
         key(
             "ctrl+d",
             "discard",
@@ -183,6 +185,26 @@ class FormScreen(Asking[Record | None], inherit_bindings=False):
             if self.scratch.holds_something:
                 self.notify(_("Kept as a draft. You find it under Today."), markup=False)
             self.dismiss(None)
+
+    @work(exclusive=True, group="leaving")
+    async def action_assess(self) -> None:
+        """Leave for the assessment of the trip; what was typed waits as a draft and goes along."""
+        from safejournal.tui.guidance.assessment import AssessmentScreen
+
+        self.scratch.take(self.sheet.answers())
+        if not await self._written():
+            return
+        if isinstance(self.app.screen_stack[-2], AssessmentScreen):
+            self.dismiss(None)
+        else:
+            draft = replace(self.scratch.draft, answers=self.scratch.answers)
+            self.app.switch_screen(AssessmentScreen(self.vault, draft=draft))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to assess only trips."""
+        if action == "assess":
+            return self.kind is Kind.TRIP
+        return super().check_action(action, parameters)
 
     @work(exclusive=True, group="leaving")
     async def action_discard(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -20,7 +21,7 @@ from textual.widgets import Input
 from textual.widgets.option_list import Option
 
 from safejournal.domain.versions import Record
-from safejournal.i18n import _, later
+from safejournal.i18n import _, language, later
 from safejournal.services import journal, search
 from safejournal.tui.keyline import KeyLine
 from safejournal.tui.keys import key, shown
@@ -131,6 +132,10 @@ class Palette(ModalScreen["Act | Record | None"]):
 
     def _options(self, typed: str, records: list[Record]) -> Iterator[Option]:
         yield from (Choice(_act_row(act, typed), act) for act in _fitting(self._acts, typed))
+        lists = _checklists(typed, self._vault.clock().date(), self.app) if typed else []
+        if lists:
+            yield Heading(_("Checklists"))
+        yield from (Choice(_act_row(act, typed), act) for act in lists)
         if records:
             yield Heading(_("Records"))
         yield from (Choice(_record_row(record, typed), record) for record in records)
@@ -166,6 +171,18 @@ def _fitting(acts: list[Act], typed: str) -> list[Act]:
     named = [act for score, act in sorted(scored, key=lambda pair: -pair[0]) if score > 0]
     meant = [act for act in acts if typed.casefold() in act.meaning.casefold()]
     return [*named, *(act for act in meant if act not in named)]
+
+
+def _checklists(typed: str, today: date, app: DOMNode) -> list[Act]:
+    """Return checklists by what happens: whoever is in a hurry types `knock`, or `detained`."""
+    from safejournal.domain.matching import matches
+    from safejournal.services.checklists import checklists
+
+    return [
+        Act(f"app.checklist('{each.id}')", app, each.title, each.when, "")
+        for each in checklists(language(), today)
+        if matches([each.title, each.when], typed)
+    ]
 
 
 def _act_row(act: Act, typed: str) -> Row:

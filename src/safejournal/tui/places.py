@@ -1,4 +1,4 @@
-"""The five places, each loaded only when somebody goes there."""
+"""The six places, each loaded only when somebody goes there."""
 
 from __future__ import annotations
 
@@ -37,10 +37,17 @@ def _documents(vault: Vault) -> Screen[Any]:
     return DocumentsScreen(vault)
 
 
+def _guidance(vault: Vault) -> Screen[Any]:
+    from safejournal.tui.guidance.home import GuidanceScreen
+
+    return GuidanceScreen(vault)
+
+
 SCREENS: dict[str, Callable[[Vault], Screen[Any]]] = {
     "today": Today,
     "journal": _journal,
     "threats": _threats,
     "contacts": _contacts,
     "documents": _documents,
+    "guidance": _guidance,
 }

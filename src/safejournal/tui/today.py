@@ -1,4 +1,4 @@
-"""The first screen: what is due, what was left unfinished, what was written last."""
+"""The first screen: what is due, days left, what was left unfinished, what was written last."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from safejournal.i18n import _, ngettext
 from safejournal.services import drafts, journal
 from safejournal.services.drafts import Draft
 from safejournal.services.due import DueItem, due_items
+from safejournal.services.opening import Vault
+from safejournal.services.stays import StayCount, stay_counts
 from safejournal.tui import acts
 from safejournal.tui.keys import key
 from safejournal.tui.page import Page
@@ -40,7 +42,7 @@ HIGH = 16
 HOW_FAR = 17
 """Cells of the column that says how far away a due thing is: `late by 12 days`."""
 
-Thing = DueItem | Draft | Record
+Thing = DueItem | StayCount | Draft | Record
 
 _STYLES = {Urgency.LATE: "bold $error", Urgency.NOW: "bold $warning", Urgency.SOON: "$text"}
 """The words beside say the same: `late by 3 days`, `today`, `in 9 days`."""
@@ -89,6 +91,7 @@ class Today(Page[None]):
         now, vault = self.vault.clock(), self.vault
         parts = (
             (_("Due"), [_due_row(item, now) for item in due_items(vault)]),
+            (_("Days in a country"), [_stay_row(each) for each in _counted(vault)]),
             (_("You were writing"), [_draft_row(draft, now) for draft in drafts.waiting(vault)]),
             (_("Written last"), [_record_row(r, now) for r in journal.last_written(vault, LAST)]),
         )
@@ -109,6 +112,10 @@ class Today(Page[None]):
             acts.go_on(self.shell, thing)
         elif isinstance(thing, DueItem):
             acts.open_record(self.shell, thing.record.id)
+        elif isinstance(thing, StayCount):
+            from safejournal.tui.guidance.stays import StayScreen
+
+            self.app.push_screen(StayScreen(self.vault, thing))
         elif isinstance(thing, Record):
             acts.open_record(self.shell, thing.id)
 
@@ -171,6 +178,17 @@ def _due_row(item: DueItem, now: datetime) -> Option:
     name_and_what = Content.assemble(line(name(item.record)), (what, MUTED))
     at = day_short(item.due.at[: len("2026-05-01")])
     return Choice(Row(name_and_what, before=far, cells=HOW_FAR, after=at), item)
+
+
+def _counted(vault: Vault) -> list[StayCount]:
+    """Return the counters that a known rule has days left for, or none."""
+    return [each for each in stay_counts(vault) if each.rule and (each.used or each.exceeded_on)]
+
+
+def _stay_row(count: StayCount) -> Option:
+    from safejournal.tui.guidance.stays import stay_row
+
+    return Choice(stay_row(count, HOW_FAR), count)
 
 
 def _draft_row(draft: Draft, now: datetime) -> Option:

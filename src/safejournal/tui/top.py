@@ -17,6 +17,7 @@ PLACES = {
     "threats": ("F7", _("Threats")),
     "contacts": ("F8", _("Contacts")),
     "documents": ("F9", _("Documents")),
+    "guidance": ("F11", _("Guidance")),
 }
 """The places of the app, as modes, with the key that leads there and what they are called."""
 
@@ -24,7 +25,7 @@ _BETWEEN = "   "
 
 
 class Top(Widget):
-    """The five places with the present one marked; inside one of them, the way to what is open."""
+    """The six places with the present one marked; inside one of them, the way to what is open."""
 
     ALLOW_SELECT = False
     auto_links = False
