@@ -239,7 +239,7 @@ def test_too_much_in_all_is_refused_from_the_manifest() -> None:
 
     good = packed(ANNA, [BELA], [cut({"title": "x"})]).manifest
     many = []
-    for number in range(1, 34):
+    for number in range(1, 18):
         text = Listed(name=layout.entry_text(number), size=1, sha256="1" * 64)
         entry = Listed(name=layout.entry(number), size=layout.LARGEST_ENTRY, sha256="1" * 64)
         many += [text, entry]

@@ -45,6 +45,8 @@ class Mark(StrEnum):
     """It comes from a contact's key, whose words nobody has compared."""
     KEY_CHANGED = "key_changed"
     """One key is a contact's, the other is not what it was: an alarm."""
+    OWN = "own"
+    """This vault made it itself."""
     OTHERS_WORDS = "others_words"
     """It carries records of an author who is not its sender."""
 

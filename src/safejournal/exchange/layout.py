@@ -34,7 +34,7 @@ LARGEST_ENTRY_TEXT = 4 << 20
 LARGEST_PAGE = 64 << 20
 """Bytes of a page of some entries. Nobody keeps one in memory to check it."""
 
-LARGEST_ENTRIES = 32 << 20
+LARGEST_ENTRIES = 16 << 20
 """Bytes of all excerpts together: what a reader keeps in memory."""
 
 EXTENSIONS = frozenset(

@@ -13,7 +13,7 @@ from html import escape
 
 from safejournal.domain.visible import visible
 from safejournal.exchange import layout
-from safejournal.exchange.excerpts import Excerpt, Extent
+from safejournal.exchange.excerpts import Excerpt, Extent, write_excerpt
 from safejournal.exchange.guide import Section
 from safejournal.exchange.guide_words import sentence
 
@@ -99,6 +99,11 @@ def entry_text(entry: Entry, language: str) -> bytes:
             lines += [f"{before}{_plain(line.label)}:", *(f"{before}  {each}" for each in told)]
     lines += [f"{_plain(name)} ({form})" for name, form in _files(entry.excerpt, language)]
     return _text_file("\n".join(lines))
+
+
+def excerpt_of(entry: Entry) -> bytes:
+    """Return the same record for programs."""
+    return write_excerpt(entry.excerpt)
 
 
 def entry_pages(entries: Sequence[Entry], language: str, heading: str) -> Iterator[bytes]:

@@ -222,7 +222,7 @@ def as_record(row: tuple[Any, ...]) -> Record:
 
 
 def erase(connection: Connection, record: bytes, now: datetime) -> int:
-    """Destroy the content of every version of a record, its files and drafts.
+    """Destroy the content of every version of a record, its files, drafts and keys.
 
     Envelopes, commitments and the chain stay, and one event for each version says that it was
     erased. Returns how many versions lost their content. Raises NotFound.
@@ -243,6 +243,7 @@ def erase(connection: Connection, record: bytes, now: datetime) -> int:
     )
     connection.execute("DELETE FROM attachment WHERE record = ?", (number,))
     connection.execute("DELETE FROM draft WHERE record = ?", (record,))
+    connection.execute("DELETE FROM correspondent WHERE contact = ?", (record,))
     return len(rows)
 
 

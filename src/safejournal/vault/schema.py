@@ -1,7 +1,9 @@
 """The tables of the store, and the version that they are at.
 
 `record` and `version` hold the journal's skeleton, which stays for ever; `content` holds what
-erasing destroys; `chain` proves the order; `draft` is scratch paper.
+erasing destroys; `chain` proves the order; `draft` is scratch paper. `correspondent` and `sent` hold
+whose keys are known and who was given what; `received` and what hangs on it holds what others sent,
+apart from the person's own records for good.
 Everything under *derived* is computed from the newest versions and can be rebuilt from them at any
 time: losing it loses nothing.
 """
@@ -74,6 +76,94 @@ CREATE TABLE chain (
     day INTEGER NOT NULL,
     version INTEGER REFERENCES version (number),
     hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+
+CREATE TABLE correspondent (
+    number INTEGER PRIMARY KEY,
+    contact BLOB NOT NULL CHECK (length(contact) = 16),
+    recipient BLOB NOT NULL CHECK (length(recipient) = 32),
+    signing BLOB CHECK (length(signing) = 32),
+    made_here INTEGER NOT NULL,
+    added INTEGER NOT NULL,
+    compared INTEGER,
+    how TEXT NOT NULL,
+    replaced INTEGER
+) STRICT;
+CREATE INDEX correspondent_by_contact ON correspondent (contact);
+
+CREATE TABLE sent (
+    number INTEGER PRIMARY KEY,
+    bundle BLOB NOT NULL UNIQUE CHECK (length(bundle) = 16),
+    seq INTEGER NOT NULL,
+    purpose TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    manifest BLOB NOT NULL CHECK (length(manifest) = 32)
+) STRICT;
+
+CREATE TABLE sent_to (
+    sent INTEGER NOT NULL REFERENCES sent (number),
+    contact BLOB,
+    recipient BLOB,
+    arrived INTEGER,
+    accepted INTEGER
+) STRICT;
+CREATE INDEX sent_to_of ON sent_to (sent);
+CREATE INDEX sent_to_contact ON sent_to (contact);
+
+CREATE TABLE sent_record (
+    sent INTEGER NOT NULL REFERENCES sent (number),
+    record BLOB NOT NULL CHECK (length(record) = 16),
+    version BLOB NOT NULL CHECK (length(version) = 32),
+    whole INTEGER NOT NULL,
+    paths TEXT NOT NULL
+) STRICT;
+CREATE INDEX sent_record_of ON sent_record (sent);
+CREATE INDEX sent_record_by_record ON sent_record (record);
+
+CREATE TABLE seen (
+    bundle BLOB PRIMARY KEY CHECK (length(bundle) = 16),
+    sender BLOB NOT NULL,
+    seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE received (
+    number INTEGER PRIMARY KEY,
+    bundle BLOB NOT NULL CHECK (length(bundle) = 16),
+    arrived INTEGER NOT NULL,
+    recipient BLOB,
+    signing BLOB,
+    contact BLOB,
+    marks TEXT NOT NULL,
+    manifest BLOB NOT NULL,
+    proof BLOB NOT NULL,
+    instructions TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE excerpt (
+    number INTEGER PRIMARY KEY,
+    received INTEGER NOT NULL REFERENCES received (number),
+    record BLOB NOT NULL CHECK (length(record) = 16),
+    author BLOB NOT NULL CHECK (length(author) = 16),
+    document BLOB NOT NULL,
+    standing TEXT NOT NULL,
+    accepted INTEGER
+) STRICT;
+CREATE INDEX excerpt_of ON excerpt (received);
+CREATE INDEX excerpt_by_record ON excerpt (author, record);
+
+CREATE TABLE received_file (
+    number INTEGER PRIMARY KEY,
+    received INTEGER NOT NULL REFERENCES received (number),
+    name TEXT NOT NULL,
+    size INTEGER NOT NULL
+) STRICT;
+CREATE INDEX received_file_of ON received_file (received);
+
+CREATE TABLE received_chunk (
+    file INTEGER NOT NULL REFERENCES received_file (number),
+    place INTEGER NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (file, place)
 ) STRICT;
 """
 

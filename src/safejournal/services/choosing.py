@@ -1,0 +1,151 @@
+"""Which records a person chose for whom, brought into the form that the disclosure decides on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from safejournal import codec
+from safejournal.domain.disclosure import Given, Named, Wish
+from safejournal.domain.pseudonyms import Names, Person
+from safejournal.domain.records import Contact, Content, Trip
+from safejournal.domain.tiers import Tier
+from safejournal.domain.times import parse_moment
+from safejournal.domain.versions import Record
+from safejournal.domain.words import Kind
+from safejournal.errors import Refused
+from safejournal.services import journal
+from safejournal.services.opening import Vault
+
+MOST_RECORDS = 5_000
+"""Records of one bundle: far below the members that an archive may have."""
+
+UNKNOWN = ""
+"""Stands among the readers for somebody who is no contact."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a person wants to give to whom."""
+
+    contacts: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    """Bare age recipients, of people who are no contacts."""
+    tier: Tier = Tier.CARD
+    records: tuple[str, ...] = ()
+    """Ids of records, named one by one."""
+    everything: bool = False
+    """All that the tier allows, but for what is confidential and not named."""
+    named: frozenset[Named] = frozenset()
+    kept_back: frozenset[Named] = frozenset()
+    as_written: frozenset[Named] = frozenset()
+    people: frozenset[str] = frozenset()
+    originals: frozenset[str] = frozenset()
+    """Attachments to leave in their original form, with all the metadata that they hold."""
+    language: str = "en"
+    """Of the pages: `en` or `ru`."""
+
+    @property
+    def reader(self) -> str | None:
+        """The one contact that it is for; None if it is for several, or for nobody known."""
+        return self.contacts[0] if len(self.contacts) == 1 and not self.recipients else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The records of a choice, and what the disclosure needs besides."""
+
+    given: tuple[Given, ...]
+    wish: Wish
+    names: Names
+
+
+def chosen(vault: Vault, choice: Choice) -> Chosen:
+    """Return what was chosen. Without records, the card data of the one trip that lies ahead.
+
+    Raises Refused where that is not one trip, or where there is too much; NotFound for an id.
+    """
+    contacts = list(_all_of(vault, Kind.CONTACT))
+    known = frozenset(record.id for record in contacts)
+    records = {record.id: record for record in _records(vault, choice)}
+    tier = choice.tier if choice.records or choice.everything else Tier.CARD
+    readers = (*choice.contacts, *(UNKNOWN for _ in choice.recipients))
+    return Chosen(
+        given=tuple(_given(record, known) for record in records.values()),
+        wish=Wish(
+            tier=tier,
+            reader=readers,
+            named=choice.named,
+            kept_back=choice.kept_back,
+            as_written=choice.as_written,
+            people=choice.people,
+            confidential=frozenset(choice.records),
+            originals=choice.originals,
+        ),
+        names=Names(_person(record) for record in contacts),
+    )
+
+
+def _records(vault: Vault, choice: Choice) -> list[Record]:
+    found = [journal.show(vault, each) for each in choice.records]
+    if choice.everything:
+        found += list(_all_of(vault, None))
+    if not choice.records and not choice.everything:
+        found.append(trip_ahead(vault))
+    if choice.tier is not Tier.EVIDENCE:  # the reader's own channel, question and instructions
+        found += [journal.show(vault, each) for each in choice.contacts]
+    if len(found) > MOST_RECORDS:
+        raise Refused(f"A bundle holds at most {MOST_RECORDS} records.")
+    return found
+
+
+def trip_ahead(vault: Vault) -> Record:
+    """Return the one trip of which a check-in lies ahead. Raises Refused if it is not one."""
+    found = [record for record in _all_of(vault, Kind.TRIP) if _is_ahead(record, vault.clock())]
+    if len(found) != 1:
+        raise Refused(
+            "There is not exactly one trip with check-ins ahead.", hint="Name the trip with its id."
+        )
+    return found[0]
+
+
+def _is_ahead(record: Record, now: datetime) -> bool:
+    content = record.content
+    return isinstance(content, Trip) and any(
+        parse_moment(each.due) + timedelta(minutes=each.grace_minutes) >= now
+        for each in content.checkins
+    )
+
+
+def _all_of(vault: Vault, kind: Kind | None) -> Iterator[Record]:
+    wanted = journal.Filter(kinds=() if kind is None else (kind,))
+    offset = 0
+    while page := journal.browse(vault, wanted, offset=offset, oldest_first=True):
+        yield from page
+        offset += len(page)
+
+
+def _given(record: Record, contacts: frozenset[str]) -> Given:
+    if record.content is None:
+        raise Refused("A record that was chosen has been removed.")
+    return Given(
+        id=record.id,
+        kind=record.kind,
+        values=codec.content_to_builtins(record.content),
+        links_to_people=_links_to(record.content, contacts),
+    )
+
+
+def _links_to(content: Content, contacts: frozenset[str]) -> bool:
+    return any(link.to in contacts for link in content.links)
+
+
+def _person(record: Record) -> Person:
+    content = record.content if isinstance(record.content, Contact) else Contact()
+    return Person(
+        id=record.id,
+        name=content.name,
+        pseudonym=content.pseudonym,
+        channels=tuple(channel.value for channel in content.channels if channel.value),
+    )

@@ -1,0 +1,255 @@
+"""Giving something to somebody: seen first, field by field; then written; then known as given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from safejournal import codec
+from safejournal.domain.disclosure import LEAVING, Cut, Leaf, Why, disclose
+from safejournal.domain.tiers import Tier
+from safejournal.domain.words import Kind
+from safejournal.errors import Refused
+from safejournal.exchange import layout
+from safejournal.exchange.age_header import read_header
+from safejournal.exchange.excerpts import Attached, Excerpt, Extent, Form, fields_hash
+from safejournal.exchange.manifest import Proof, Purpose
+from safejournal.exchange.packing import Outgoing
+from safejournal.exchange.pages import Entry
+from safejournal.services import attachments, identity, journal, passphrases, posting
+from safejournal.services.choosing import Choice, chosen
+from safejournal.services.opening import Vault
+from safejournal.services.posting import Letter, neutral_name
+from safejournal.services.telling import Line, Plain, Telling
+from safejournal.vault import sent as kept
+from safejournal.vault.sent import Reader, Sent, SentRecord
+
+__all__ = [
+    "LEAVING",
+    "ByPassphrase",
+    "Choice",
+    "Cut",
+    "Leaf",
+    "Line",
+    "Plain",
+    "Preview",
+    "Proof",
+    "Reader",
+    "Sent",
+    "SentRecord",
+    "Telling",
+    "Tier",
+    "Why",
+    "export",
+    "export_by_passphrase",
+    "neutral_name",
+    "preview",
+    "sent",
+    "sent_to",
+    "sent_with",
+]
+
+_ASCII = "en"
+"""The language of passphrase words: any keyboard types them, and in one form of Unicode only."""
+
+_PURPOSES = {
+    Tier.CARD: Purpose.CARD,
+    Tier.EMERGENCY: Purpose.EMERGENCY,
+    Tier.EVIDENCE: Purpose.EVIDENCE,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """Exactly what would leave, and what stays. `cuts` holds every value of every chosen record."""
+
+    choice: Choice
+    cuts: tuple[Cut, ...]
+    """The records that were chosen, also those of which nothing leaves."""
+    files: tuple[str, ...]
+    """Ids of attachments that would leave, in their original form with all their metadata."""
+    called: str = field(repr=False)
+    """What the person is called in it."""
+    proof: Proof
+    """What would show who made it: a signature is evidence against its author too."""
+
+    @property
+    def leaving(self) -> tuple[Cut, ...]:
+        """The records of which something leaves."""
+        return tuple(cut for cut in self.cuts if cut.fields)
+
+
+def preview(vault: Vault, choice: Choice) -> Preview:
+    """Return what `export` would let out. Nothing is written.
+
+    Raises Refused and NotFound as `choosing.chosen` does.
+    """
+    what = chosen(vault, choice)
+    cuts = disclose(what.given, what.wish, what.names)
+    shown = bool(choice.contacts) and not choice.recipients
+    return Preview(
+        choice=choice,
+        cuts=cuts,
+        files=tuple(each["id"] for cut in cuts for each in cut.fields.get("attachments", ())),
+        called=identity.called(vault),
+        proof=posting.proof_of(_PURPOSES[choice.tier], shown=shown),
+    )
+
+
+def export(
+    vault: Vault,
+    choice: Choice,
+    target: Path,
+    telling: Telling | None = None,
+    *,
+    confirmed: bool = False,
+    force: bool = False,
+) -> Sent:
+    """Write a sealed bundle: the file is complete, or absent; and it is noted who was given what.
+
+    Raises ConfirmationNeeded for keys whose words were never compared, unless `confirmed`; Refused
+    where nothing would leave, where there is no key, or where the file cannot be written.
+    """
+    to = posting.address(vault, choice.contacts, choice.recipients, confirmed=confirmed)
+    told = telling or Plain()
+    with vault.reading():
+        letter = _letter(vault, choice, told)
+        return posting.post(vault, to, letter, target, told, force=force)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByPassphrase:
+    """A bundle that a passphrase opens, and what its reader needs."""
+
+    sent: Sent
+    passphrase: str = field(repr=False)
+    """Six words, to be told by voice. Kept nowhere."""
+    memory_mib: int
+    """Memory that opening it takes."""
+
+
+def export_by_passphrase(
+    vault: Vault,
+    choice: Choice,
+    target: Path,
+    telling: Telling | None = None,
+    *,
+    force: bool = False,
+) -> ByPassphrase:
+    """Write a bundle that six generated words open: the last resort, for who can have no key.
+
+    The disclosure is that of an unknown person, and the sender is not shown. Raises Refused where
+    this machine would make it too dear for its reader, or where it is too large.
+    """
+    if choice.contacts or choice.recipients:
+        raise Refused("A passphrase bundle is for nobody in particular.")
+    words, told = passphrases.propose(_ASCII), telling or Plain()
+    with vault.reading():
+        letter = _letter(vault, choice, told)
+        done = posting.post(
+            vault, posting.by_passphrase(), letter, target, told, force=force, passphrase=words
+        )
+    with target.open("rb") as file:
+        memory = read_header(file).memory
+    return ByPassphrase(sent=done, passphrase=words, memory_mib=memory >> 20)
+
+
+def _letter(vault: Vault, choice: Choice, telling: Telling) -> Letter:
+    leaving = preview(vault, choice).leaving
+    if not leaving:
+        raise Refused("Nothing of what was chosen may leave for this reader at this tier.")
+    files = tuple(_files(vault, leaving))
+    names = {attachment: each.name for attachment, each in files}
+    entries = tuple(_entry(vault, cut, names, telling) for cut in leaving)
+    return Letter(
+        purpose=_PURPOSES[choice.tier],
+        language=choice.language,
+        cuts=leaving,
+        entries=entries,
+        files=tuple(each for _, each in files),
+        reader=choice.reader,
+        replaces=_replaces(vault, choice, leaving),
+    )
+
+
+def _files(vault: Vault, cuts: Sequence[Cut]) -> Iterator[tuple[str, Outgoing]]:
+    """Yield the attachments that leave, by their ids; they are read when they are written."""
+    number = 0
+    for cut in cuts:
+        for each in cut.fields.get("attachments", ()):
+            number += 1
+            yield (
+                each["id"],
+                Outgoing(
+                    name=layout.file(number, each.get("name", "")),
+                    size=each["size"],
+                    sha256=each["sha256"],
+                    content=attachments.pieces(vault, cut.given.id, each["id"]),
+                ),
+            )
+
+
+def _entry(vault: Vault, cut: Cut, files: dict[str, str], telling: Telling) -> Entry:
+    record, fields = journal.show(vault, cut.given.id), dict(cut.fields)
+    excerpt = Excerpt(
+        record=record.id,
+        kind=record.kind,
+        version=record.version,
+        parents=record.parents,
+        author=record.author,
+        written_at=record.written_at,
+        sealed=record.sealed,
+        extent=Extent.CUT,
+        fields=fields,
+        sha256=fields_hash(fields),
+        replaced=tuple(leaf.path for leaf in cut.leaves if leaf.why is Why.REPLACED),
+        attached=tuple(
+            Attached(id=each["id"], file=files[each["id"]], form=Form.ORIGINAL)
+            for each in fields.get("attachments", ())
+        ),
+    )
+    return Entry(
+        excerpt=_with_salt(vault, excerpt) if cut.whole else excerpt,
+        title=telling.title(cut.given.kind, fields),
+        lines=tuple(telling.lines(cut.given.kind, fields)),
+    )
+
+
+def _with_salt(vault: Vault, excerpt: Excerpt) -> Excerpt:
+    """Return a whole excerpt, if its JSON is the very body that was sealed."""
+    with vault.reading() as connection:
+        seal = kept.seal_of(connection, excerpt.version)
+    if seal is None or codec.canonical(excerpt.fields) != seal[1]:
+        return excerpt
+    return replace(excerpt, extent=Extent.WHOLE, salt=seal[0].hex())
+
+
+def _replaces(vault: Vault, choice: Choice, cuts: Sequence[Cut]) -> str | None:
+    """Return the last card of the same trip to the same contact, which this one takes over."""
+    if choice.tier is Tier.EVIDENCE or choice.reader is None:
+        return None
+    trips = {cut.given.id for cut in cuts if cut.given.kind is Kind.TRIP}
+    for before in sent_to(vault, choice.reader):
+        same = trips & {each.record for each in before.records}
+        if same and before.purpose == _PURPOSES[choice.tier].value:
+            return before.bundle
+    return None
+
+
+def sent(vault: Vault) -> list[Sent]:
+    """Return every bundle that was written, the latest first."""
+    with vault.reading() as connection:
+        return kept.everything(connection)
+
+
+def sent_to(vault: Vault, contact: str) -> list[Sent]:
+    """Return what a contact was given, the latest first."""
+    with vault.reading() as connection:
+        return kept.to_contact(connection, contact)
+
+
+def sent_with(vault: Vault, record: str) -> list[Sent]:
+    """Return in which bundles something of a record left, the latest first."""
+    with vault.reading() as connection:
+        return kept.with_record(connection, record)

@@ -1,0 +1,106 @@
+"""Two people with journals who exchange bundles: Anna travels, Bela waits for word from her."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from safejournal.domain.records import (
+    AgreedWords,
+    Appointment,
+    Challenge,
+    Channel,
+    Contact,
+    Content,
+    Trip,
+)
+from safejournal.domain.words import ChannelUse, ContactRole
+from safejournal.services import correspondents, identity, journal
+from safejournal.vault.derivation import Realm
+from safejournal.vault.vault import Vault
+from tests.vault.journals import make_journal
+
+BELA = Contact(
+    name="Bela Example",
+    pseudonym="Reed",
+    roles=(ContactRole.SAFETY_CONTACT,),
+    channels=(
+        Channel(kind="Signal", value="+1 555 0100", use=ChannelUse.WHEN_SAFE),
+        Channel(kind="telephone", value="+1 555 0199", use=ChannelUse.NEVER),
+    ),
+    instructions="Ask the lawyer first.",
+    challenge=Challenge(question="Which tree stood there?", answer="the pear tree"),
+    words=AgreedWords(all_well="sunny", under_duress="cloudy"),
+)
+LAWYER = Contact(
+    name="Vera Counsel",
+    pseudonym="Oak",
+    roles=(ContactRole.LAWYER,),
+    channels=(Channel(kind="telephone", value="+1 555 0144", use=ChannelUse.EMERGENCY),),
+)
+
+
+@dataclass
+class Two:
+    """Both vaults, open, and what each calls the other."""
+
+    anna: Vault
+    bela: Vault
+    bela_at_anna: str
+    anna_at_bela: str
+    place: Path
+
+    def file(self, name: str) -> Path:
+        """Return a place for a bundle."""
+        return self.place / name
+
+
+@contextmanager
+def two(place: Path, *, acquainted: bool = True, realm: Realm = Realm.REAL) -> Iterator[Two]:
+    """Open two vaults whose owners have exchanged keys, and compared words, unless not."""
+    with ExitStack() as stack:
+        vaults = [
+            stack.enter_context(make_journal(place / name, realm=realm).open())
+            for name in ("anna", "bela")
+        ]
+        anna, bela = vaults
+        identity.set_called(anna, "Birch")
+        pair = Two(
+            anna=anna,
+            bela=bela,
+            bela_at_anna=journal.record(anna, BELA).id,
+            anna_at_bela=journal.record(bela, Contact(name="Anna")).id,
+            place=place,
+        )
+        if acquainted:
+            acquaint(pair)
+        yield pair
+
+
+def acquaint(pair: Two) -> None:
+    """Let both take in the other's key and compare the words."""
+    for vault, contact, other in (
+        (pair.anna, pair.bela_at_anna, pair.bela),
+        (pair.bela, pair.anna_at_bela, pair.anna),
+    ):
+        correspondents.add_key(vault, contact, identity.show(other).contact_string)
+        correspondents.trust(vault, contact, "by voice")
+
+
+def trip_with(*contacts: str, steps: tuple[str, ...] = ("Call the lawyer", "Wait a day")) -> Trip:
+    """Return a trip with a check-in for each of these contacts."""
+    return Trip(
+        title="To the sea",
+        card="The number by heart",
+        checkins=tuple(
+            Appointment(due="2026-05-02T18:00+05:00", contact=each, grace_minutes=60, steps=steps)
+            for each in contacts
+        ),
+    )
+
+
+def kept(vault: Vault, content: Content) -> str:
+    """Keep a record and return its id."""
+    return journal.record(vault, content).id

@@ -1,0 +1,596 @@
+"""Giving something away: what was shown leaves and nothing else, to the last byte of the bundle."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import itertools
+import json
+import re
+import subprocess
+import tarfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from safejournal import codec
+from safejournal.domain.disclosure import LEAVING
+from safejournal.domain.padding import is_padded
+from safejournal.domain.records import (
+    Contact,
+    Document,
+    Incident,
+    Involved,
+    Legal,
+    Link,
+    Note,
+    kind_of,
+)
+from safejournal.domain.tiers import TABLE
+from safejournal.domain.words import LegalKind
+from safejournal.errors import ConfirmationNeeded, InputRejected, NotFound, Refused
+from safejournal.exchange import age
+from safejournal.exchange.age_header import read_header
+from safejournal.exchange.manifest import Proof, Purpose
+from safejournal.services import attachments, correspondents, identity, journal, sharing
+from safejournal.services.sharing import Choice, Tier
+from safejournal.vault.vault import Vault
+from tests.domain.contents import contents
+from tests.exchange.parcels import private
+from tests.exchange.people import Somebody
+from tests.services.exchanging import LAWYER, Two, kept, trip_with, two
+from tests.vault.journals import Clock
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[Two]:
+    """Return Anna and Bela, who have compared their words."""
+    with two(tmp_path) as both:
+        yield both
+
+
+def opened(vault: Vault, file: Path) -> bytes:
+    """Return the archive in a bundle, opened with a vault's key past every check of ours."""
+    out = io.BytesIO()
+    with file.open("rb") as source:
+        age.unseal(read_header(source), source, out, identity.own_keys(vault).age_secret)
+    return out.getvalue()
+
+
+def members(raw: bytes) -> dict[str, bytes]:
+    """Return the files of an archive."""
+    with tarfile.open(fileobj=io.BytesIO(raw)) as found:
+        return {each.name: (found.extractfile(each) or io.BytesIO()).read() for each in found}
+
+
+def exported(pair: Two, choice: Choice, **options: Any) -> dict[str, bytes]:
+    """Return the files of a bundle that Anna made and Bela opened."""
+    file = pair.file(sharing.neutral_name())
+    sharing.export(pair.anna, choice, file, **options)
+    return members(opened(pair.bela, file))
+
+
+def card(pair: Two, **more: Any) -> Choice:
+    """Return the choice of a card for Bela."""
+    return Choice(contacts=(pair.bela_at_anna,), **more)
+
+
+def test_a_card_without_a_choice_is_that_of_the_trip_ahead(pair: Two) -> None:
+    """Times, Bela's steps and her ordinary channel; nothing else of any record."""
+    kept(pair.anna, trip_with(pair.bela_at_anna))
+    kept(pair.anna, Note(title="a private note"))
+    found = exported(pair, card(pair))
+    entries = [json.loads(found[f"entries/{n:04}.json"])["fields"] for n in (1, 2)]
+    assert entries[0] == {
+        "checkins": [
+            {
+                "due": "2026-05-02T18:00+05:00",
+                "with": pair.bela_at_anna,
+                "grace_minutes": 60,
+                "steps": ["Call the lawyer", "Wait a day"],
+            }
+        ]
+    }
+    assert entries[1] == {
+        "channels": [{"kind": "Signal", "value": "+1 555 0100", "use": "when_safe"}]
+    }
+    everything = b"".join(found.values())
+    for never in (
+        b"To the sea",
+        b"by heart",
+        b"pear tree",
+        b"sunny",
+        b"cloudy",
+        b"0199",
+        b"private",
+    ):
+        assert never not in everything
+    guide = found["instructions.txt"].decode()
+    for told in ("Birch", "2026-05-02 18:00 (+05:00), 13:00 UTC", "60 more minutes", "1. Call the"):
+        assert told in guide
+
+
+def test_an_emergency_bundle_tells_whom_to_call_and_what_to_ask(pair: Two) -> None:
+    """Way, lawyer by pseudonym, question without its answer, Bela's own instructions."""
+    trip = kept(pair.anna, trip_with(pair.bela_at_anna))
+    lawyer = kept(pair.anna, LAWYER)
+    cousin = kept(pair.anna, Contact(name="Cousin", pseudonym="Thorn", never_contact=True))
+    case = kept(pair.anna, Legal(reference="12/34", legal=LegalKind.SUMMONS, result="secret"))
+    choice = card(pair, tier=Tier.EMERGENCY, records=(trip, lawyer, cousin, case))
+    found = exported(pair, choice)
+    guide = found["instructions.txt"].decode()
+    for told in (
+        "Oak: telephone +1 555 0144",
+        "Thorn",
+        "Which tree stood there?",
+        "Ask the lawyer",
+    ):
+        assert told in guide
+    everything = b"".join(found.values()).decode(errors="replace")
+    for never in ("Vera", "Cousin", "pear tree", "secret", "sunny"):
+        assert never not in everything
+    assert "12/34" in everything
+
+
+def test_evidence_is_signed_and_other_programs_see_it(pair: Two, tmp_path: Path) -> None:
+    """Opened with age and tar, verified with ssh-keygen, every hash with sha256sum."""
+    note = kept(pair.anna, Note(title="What I saw", text="A car."))
+    file = pair.file("evidence.age")
+    sharing.export(pair.anna, card(pair, tier=Tier.EVIDENCE, records=(note,)), file)
+    place = tmp_path / "contact"
+    place.mkdir()
+    (place / "key.txt").write_text(identity.own_keys(pair.bela).age_secret + "\n")
+    shown = identity.show(pair.anna)
+    (place / "SIGNERS").write_text(f'sender namespaces="safejournal-bundle-v1" {shown.ssh_key}\n')
+    script = f"""
+        set -e
+        age --decrypt --identity key.txt --output bundle.tar {file}
+        tar --extract --file bundle.tar
+        ssh-keygen -Y verify -f SIGNERS -I sender -n safejournal-bundle-v1 \\
+            -s manifest.json.sig < manifest.json
+        grep -q "What I saw" entries/0001.txt pages/0001.html
+        test -s instructions.html -a -s READ-ME.txt
+    """
+    subprocess.run(["sh", "-c", script], cwd=place, check=True, capture_output=True)
+    for each in json.loads((place / "manifest.json").read_bytes())["files"]:
+        digest = hashlib.sha256((place / each["name"]).read_bytes()).hexdigest()
+        assert digest == each["sha256"]
+
+
+@pytest.mark.parametrize("tier", [Tier.CARD, Tier.EMERGENCY])
+def test_a_card_is_signed_for_nobody(pair: Two, tier: Tier) -> None:
+    """What may lie in anybody's hands proves nothing against its author."""
+    kept(pair.anna, trip_with(pair.bela_at_anna))
+    found = exported(pair, card(pair, tier=tier))
+    assert "manifest.json.sig" not in found
+    assert "manifest.mac" in found
+
+
+def test_a_bare_recipient_gets_what_an_unknown_person_may(pair: Two, tmp_path: Path) -> None:
+    """Nothing that was meant for a contact, and no sender is shown; only if it is confirmed."""
+    stranger = Somebody()
+    trip = trip_with(pair.bela_at_anna)
+    free = replace(trip.checkins[0], contact=None, steps=("for nobody in particular",))
+    kept(pair.anna, replace(trip, checkins=(*trip.checkins, free)))
+    choice = Choice(recipients=(stranger.public.age_recipient,))
+    file = tmp_path / "x.age"
+    with pytest.raises(ConfirmationNeeded, match="bare recipient"):
+        sharing.export(pair.anna, choice, file)
+    sharing.export(pair.anna, choice, file, confirmed=True)
+    out = io.BytesIO()
+    with file.open("rb") as source:
+        secret = private(stranger).age_secret
+        age.unseal(read_header(source), source, out, secret)
+    found = members(out.getvalue())
+    manifest = json.loads(found["manifest.json"])
+    assert (manifest["proof"], manifest.get("sender")) == ("none", None)
+    assert not {"manifest.mac", "manifest.json.sig"} & found.keys()
+    everything = b"".join(found.values())
+    assert b"Call the lawyer" not in everything
+    assert b"+1 555 0100" not in everything
+    assert "Nothing in this file shows who made it" in found["instructions.txt"].decode()
+
+
+def test_who_was_never_compared_is_asked_about(tmp_path: Path) -> None:
+    """And whoever has no key, another key in the record, or must never be contacted."""
+    with two(tmp_path, acquainted=False) as pair:
+        kept(pair.anna, trip_with(pair.bela_at_anna))
+        file = pair.file("x.age")
+        with pytest.raises(Refused, match="has no key"):
+            sharing.export(pair.anna, card(pair), file)
+        key = identity.show(pair.bela).contact_string
+        correspondents.add_key(pair.anna, pair.bela_at_anna, key)
+        with pytest.raises(ConfirmationNeeded, match="never compared"):
+            sharing.export(pair.anna, card(pair), file)
+        correspondents.trust(pair.anna, pair.bela_at_anna, "by voice")
+        content = journal.show(pair.anna, pair.bela_at_anna).content
+        assert isinstance(content, Contact)
+        journal.revise(pair.anna, pair.bela_at_anna, replace(content, never_contact=True))
+        with pytest.raises(ConfirmationNeeded, match="never to be contacted"):
+            sharing.export(pair.anna, card(pair), file)
+        other = replace(content, recipient=Somebody().public.age_recipient)
+        journal.revise(pair.anna, pair.bela_at_anna, other)
+        with pytest.raises(Refused, match="names another key"):
+            sharing.export(pair.anna, card(pair), file, confirmed=True)
+        assert not file.exists()
+        assert sharing.sent(pair.anna) == []
+
+
+def test_a_key_card_s_contact_needs_no_comparing(pair: Two) -> None:
+    """Its secret went from hand to hand; and their bundle opens with age and that line."""
+    chris = kept(pair.anna, Contact(name="Chris", pseudonym="Elm"))
+    made = correspondents.make_key_card(pair.anna, chris)
+    kept(pair.anna, trip_with(chris))
+    file = pair.file("x.age")
+    sharing.export(pair.anna, Choice(contacts=(chris,)), file)
+    key = pair.file("key.txt")
+    key.write_text(made.secret)
+    command = ["age", "-d", "-i", str(key), str(file)]
+    raw = subprocess.run(command, capture_output=True, check=True).stdout
+    assert b"Call the lawyer" in members(raw)["instructions.txt"]
+
+
+def test_what_was_sent_is_known_by_contact_and_record(pair: Two) -> None:
+    """When, which number, which fields of which version; the number only rises."""
+    trip = kept(pair.anna, trip_with(pair.bela_at_anna))
+    first = sharing.export(pair.anna, card(pair), pair.file("1.age"))
+    clock = pair.anna.clock
+    assert isinstance(clock, Clock)
+    clock.forward(hours=1)
+    second = sharing.export(pair.anna, card(pair), pair.file("2.age"))
+    assert sharing.sent(pair.anna) == [second, first]
+    assert sharing.sent_to(pair.anna, pair.bela_at_anna) == [second, first]
+    assert sharing.sent_with(pair.anna, trip) == [second, first]
+    assert sharing.sent_with(pair.anna, "f" * 32) == []
+    assert second.number > first.number >= 100_000
+    (record, _) = second.records
+    assert record.version == journal.show(pair.anna, trip).version
+    assert "checkins[0].due" in record.paths
+    assert not record.whole
+    (reader,) = second.readers
+    assert (reader.contact, reader.arrived) == (pair.bela_at_anna, None)
+    newer = members(opened(pair.bela, pair.file("2.age")))["manifest.json"]
+    assert json.loads(newer)["replaces"] == first.bundle
+
+
+def test_a_file_is_complete_or_absent_and_only_then_noted(
+    pair: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file in the way, no such folder, a failure half-way: nothing is noted as sent."""
+    note = kept(pair.anna, Note(title="x"))
+    attachments.attach(pair.anna, note, written(pair.file("big"), b"x" * 3_000_000))
+    taken = journal.show(pair.anna, note).content
+    assert taken is not None
+    choice = card(
+        pair,
+        tier=Tier.EVIDENCE,
+        records=(note,),
+        originals=frozenset({taken.attachments[0].id}),
+    )
+    there = written(pair.file("there"), b"mine")
+    with pytest.raises(Refused, match="of that name"):
+        sharing.export(pair.anna, choice, there)
+    assert there.read_bytes() == b"mine"
+    with pytest.raises(Refused):
+        sharing.export(pair.anna, choice, pair.place / "nowhere" / "x.age")
+    failing(monkeypatch, after=20)
+    with pytest.raises(Refused, match="failed"):
+        sharing.export(pair.anna, choice, pair.file("x.age"))
+    monkeypatch.undo()
+    assert sharing.sent(pair.anna) == []
+    assert sorted(each.name for each in pair.place.iterdir()) == ["anna", "bela", "big", "there"]
+    sharing.export(pair.anna, choice, there, force=True)
+    assert members(opened(pair.bela, there))["files/0001.bin"] == b"x" * 3_000_000
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, *, after: int) -> None:
+    """Let the archive fail after that many pieces."""
+    from safejournal.exchange import packing
+
+    whole = packing._read_back
+
+    def cut_off(archive: Iterator[bytes]) -> Iterator[bytes]:
+        for number, piece in enumerate(whole(archive)):
+            if number == after:
+                raise Refused("failed")
+            yield piece
+
+    monkeypatch.setattr(packing, "_read_back", cut_off)
+
+
+def written(path: Path, content: bytes) -> Path:
+    """Write a file and return its path."""
+    path.write_bytes(content)
+    return path
+
+
+def test_a_file_that_was_written_and_cannot_be_noted_is_taken_back(
+    pair: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is out that the journal does not know of."""
+    from safejournal.vault import sent
+
+    kept(pair.anna, trip_with(pair.bela_at_anna))
+
+    def full(*_: object) -> None:
+        raise Refused("The disk is full.")
+
+    monkeypatch.setattr(sent, "keep", full)
+    with pytest.raises(Refused, match="full"):
+        sharing.export(pair.anna, card(pair), pair.file("x.age"))
+    assert not pair.file("x.age").exists()
+
+
+def test_an_attachment_leaves_only_as_evidence_and_only_if_it_was_chosen(pair: Two) -> None:
+    """Under a neutral name, in its original form, byte for byte; otherwise not even its name."""
+    note = kept(pair.anna, Note(title="x"))
+    photo = written(pair.file("Protest with Vera.JPG"), b"\xff\xd8 GPS 42.87")
+    attachments.attach(pair.anna, note, photo)
+    content = journal.show(pair.anna, note).content
+    assert content is not None
+    chosen = card(pair, tier=Tier.EVIDENCE, records=(note,))
+    without = exported(pair, chosen)
+    assert b"Protest" not in b"".join(without.values())
+    assert not any(name.startswith("files/") for name in without)
+    originals = frozenset({content.attachments[0].id})
+    found = exported(pair, replace(chosen, originals=originals))
+    assert found["files/0001.jpg"] == b"\xff\xd8 GPS 42.87"
+    assert json.loads(found["entries/0001.json"])["extent"] == "whole"
+    lower = replace(chosen, originals=originals, tier=Tier.EMERGENCY)
+    assert sharing.preview(pair.anna, lower).files == ()
+
+
+def test_a_whole_record_proves_that_it_is_the_sealed_version(pair: Two) -> None:
+    """The reader computes its digest; one that was cut says so and carries no salt."""
+    whole = kept(pair.anna, Note(title="t", text="x"))
+    shared = kept(pair.anna, Note(title="t", travel_safe=True))
+    found = exported(pair, card(pair, tier=Tier.EVIDENCE, records=(whole, shared)))
+    first, second = (json.loads(found[f"entries/{n:04}.json"]) for n in (1, 2))
+    assert first["version"] == journal.show(pair.anna, whole).version
+    assert (first["extent"], second["extent"]) == ("whole", "cut")
+    assert "salt" not in second
+
+
+def test_other_people_s_names_are_put_out_of_sight(pair: Two) -> None:
+    """In texts too; the excerpt says where, and the page says that it was done."""
+    vera = kept(pair.anna, LAWYER)
+    text = "Vera saw it, and told Counsel."
+    incident = kept(
+        pair.anna,
+        Incident(title="x", text=text, people=(Involved(contact=vera, role="witness"),)),
+    )
+    found = exported(pair, card(pair, tier=Tier.EVIDENCE, records=(incident,)))
+    told = json.loads(found["entries/0001.json"])
+    assert told["fields"]["text"] == "[Oak] saw it, and told [Oak]."
+    assert told["fields"]["people"] == [{"role": "witness (Oak)"}]
+    assert told["replaced"] == ["text"]
+    everything = b"".join(found.values())
+    assert b"Vera" not in everything
+    assert vera.encode() not in everything
+    assert b"names were put out of sight" in found["entries/0001.txt"]
+
+
+def test_confidential_records_leave_only_by_name(pair: Two) -> None:
+    """`everything` never means them."""
+    secret = kept(pair.anna, Note(title="a secret", confidential=True))
+    kept(pair.anna, Note(title="open"))
+    everything = card(pair, tier=Tier.EVIDENCE, everything=True)
+    assert b"a secret" not in b"".join(exported(pair, everything).values())
+    named = card(pair, tier=Tier.EVIDENCE, records=(secret,))
+    assert b"a secret" in b"".join(exported(pair, named).values())
+
+
+def test_a_number_leaves_only_named(pair: Two) -> None:
+    """And not if the paper is linked to a contact."""
+    own = kept(pair.anna, Document(number="N111", copies="at home"))
+    theirs = kept(pair.anna, Document(number="N222", links=(Link(to=pair.bela_at_anna),)))
+    chosen = card(pair, tier=Tier.EVIDENCE, records=(own, theirs))
+    assert b"N111" not in b"".join(exported(pair, chosen).values())
+    named = frozenset({(own, "number"), (theirs, "number")})
+    found = b"".join(exported(pair, replace(chosen, named=named)).values())
+    assert b"N111" in found
+    assert b"N222" not in found
+
+
+Act = Callable[[Two], object]
+
+
+@pytest.mark.parametrize(
+    ("act", "error"),
+    [
+        (lambda p: sharing.preview(p.anna, card(p)), Refused),
+        (lambda p: sharing.preview(p.anna, card(p, records=("f" * 32,))), NotFound),
+        (lambda p: sharing.export(p.anna, Choice(), p.file("x.age")), Refused),
+        (lambda p: sharing.export(p.anna, card(p, everything=True), p.file("x.age")), None),
+        (
+            lambda p: sharing.export(
+                p.anna, Choice(recipients=("age1" + "q" * 58,)), p.file("x"), confirmed=True
+            ),
+            InputRejected,
+        ),
+        (
+            lambda p: sharing.export(
+                p.anna, Choice(contacts=(p.bela_at_anna, p.bela_at_anna)), p.file("x")
+            ),
+            Refused,
+        ),
+    ],
+)
+def test_what_makes_no_bundle_is_refused(
+    pair: Two, act: Act, error: type[Exception] | None
+) -> None:
+    """No trip ahead, no such record, nobody to send to, no key, one reader twice."""
+    if error is None:
+        act(pair)
+    else:
+        with pytest.raises(error):
+            act(pair)
+
+
+def test_two_trips_ahead_must_be_told_apart(pair: Two) -> None:
+    """Nobody guesses which one was meant; a trip that is over does not count."""
+    clock = pair.anna.clock
+    assert isinstance(clock, Clock)
+    kept(pair.anna, trip_with(pair.bela_at_anna))
+    clock.forward(days=3)
+    with pytest.raises(Refused, match="not exactly one trip"):
+        sharing.preview(pair.anna, card(pair))
+    later = trip_with(pair.bela_at_anna)
+    moved = replace(later.checkins[0], due="2026-06-01T12:00+00:00")
+    kept(pair.anna, replace(later, checkins=(moved,)))
+    assert sharing.preview(pair.anna, card(pair)).leaving
+    kept(pair.anna, replace(later, checkins=(moved,)))
+    with pytest.raises(Refused, match="not exactly one trip"):
+        sharing.preview(pair.anna, card(pair))
+
+
+def test_a_name_says_nothing() -> None:
+    """Eight digits by chance."""
+    names = {sharing.neutral_name() for _ in range(50)}
+    assert len(names) == 50
+    assert all(len(name) == len("12345678.age") for name in names)
+
+
+def test_the_preview_says_what_would_show_who_made_it(pair: Two) -> None:
+    """A signature, for evidence to a contact; a code; nothing for an unknown person."""
+    kept(pair.anna, trip_with(pair.bela_at_anna))
+    for choice, proof in (
+        (card(pair), Proof.CODE),
+        (card(pair, tier=Tier.EVIDENCE), Proof.SIGNATURE),
+        (Choice(), Proof.NONE),
+    ):
+        assert sharing.preview(pair.anna, choice).proof is proof
+    assert sharing.preview(pair.anna, card(pair)).called == "Birch"
+
+
+@pytest.mark.slow
+def test_a_passphrase_bundle_opens_with_its_words(pair: Two) -> None:
+    """Six words, one gigabyte at most, as for an unknown person, by the jail and by age's rules."""
+    from safejournal.services import receiving
+    from safejournal.services.receiving import Agreed
+
+    note = kept(pair.anna, Note(title="for whoever knows"))
+    choice = Choice(tier=Tier.EVIDENCE, records=(note,), language="ru")
+    file = pair.file("x.age")
+    try:
+        made = sharing.export_by_passphrase(pair.anna, choice, file)
+    except Refused as refused:
+        pytest.skip(refused.sentence)
+    assert len(made.passphrase.split()) == 6
+    assert made.passphrase.isascii()
+    assert made.passphrase not in repr(made)
+    assert made.memory_mib <= 1024
+    words, agreed = made.passphrase, Agreed(memory=True)
+    seen = receiving.open_with_identity(file, b"", passphrase=words, agreed=agreed)
+    assert seen.sender is None
+    assert [each.content() for each in seen.excerpts] == [Note(title="for whoever knows")]
+    assert seen.manifest.purpose is Purpose.EVIDENCE
+
+
+# The promise that everything rests on, over random journals and random choices.
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_no_canary_of_what_stays_is_in_the_opened_bundle(pair: Two, data: st.DataObject) -> None:
+    """Every text of every record holds a canary; those marked to stay are nowhere in the archive.
+
+    Neither in pages, texts and excerpts, nor in the manifest or between files; and those that leave
+    are there. The size is one of the few, and no recipient stands in clear.
+    """
+    records = [kept(pair.anna, with_canaries(data)) for _ in range(data.draw(st.integers(1, 4)))]
+    fields = [(record, path) for record in records for path in paths_of(pair.anna, record)]
+    some = st.frozensets(st.sampled_from(fields), max_size=10)
+    choice = card(
+        pair,
+        tier=data.draw(st.sampled_from(list(Tier))),
+        records=tuple(records),
+        named=data.draw(some),
+        kept_back=data.draw(some),
+        people=data.draw(st.frozensets(st.sampled_from(records))),
+    )
+    seen = sharing.preview(pair.anna, choice)
+    file = pair.file(sharing.neutral_name())
+    if not seen.leaving:
+        with pytest.raises(Refused, match="Nothing of what was chosen"):
+            sharing.export(pair.anna, choice, file)
+        return
+    sharing.export(pair.anna, choice, file)
+    sealed, raw = file.read_bytes(), opened(pair.bela, file)
+    assert is_padded(len(raw))
+    assert b"age1" not in sealed
+    for cut in seen.cuts:
+        for leaf in cut.leaves:
+            for each in canaries_in(leaf.value):
+                there = each.encode() in raw
+                assert there is (each in str(leaf.leaving)), (leaf.path, leaf.why)
+            assert (leaf.leaving is not None) is (leaf.why in LEAVING)
+        if not cut.fields:
+            assert cut.given.id.encode() not in raw
+
+
+NUMBERS = itertools.count()
+"""No canary is used twice, also not in another example."""
+
+
+def with_canaries(data: st.DataObject) -> Any:
+    """Return random content in which each text that may hold anything is a canary."""
+    content = data.draw(contents())
+    kind = kind_of(content)
+
+    def marked(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: marked(inner) for key, inner in value.items() if key != "attachments"}
+        if isinstance(value, list):
+            return [marked(inner) for inner in value]
+        return value
+
+    values = marked(codec.content_to_builtins(content))
+    for path in TEXTS:
+        put(values, path.split("."))
+    values["title"] = canary()
+    return codec.content_from_builtins(kind, values)
+
+
+TEXTS = (
+    "text place reported_to facts pattern objective who conclusion measures name pseudonym"
+    " instructions challenge.question challenge.answer words.all_well words.under_duress recipient"
+    " number copies reference checked_how checked_by result card people.role people.description"
+    " channels.kind channels.value links.as likelihood.reason impact.reason checkins.steps"
+    " items.note items.item checklist pack tags verified.how"
+).split()
+
+
+def canary() -> str:
+    """Return a text that stands nowhere else."""
+    return f"canary{next(NUMBERS)}z"
+
+
+def put(value: Any, path: list[str]) -> None:
+    """Put a canary in the place of each text at this path."""
+    if isinstance(value, list):
+        for inner in value:
+            put(inner, path)
+    elif isinstance(value, dict) and path[0] in value:
+        inner = value[path[0]]
+        if len(path) > 1:
+            put(inner, path[1:])
+        elif isinstance(inner, list):
+            value[path[0]] = [canary() for _ in inner]
+        else:
+            value[path[0]] = canary()
+
+
+def canaries_in(value: object) -> list[str]:
+    """Return the canaries in a value."""
+    return re.findall(r"canary\d+z", str(value))
+
+
+def paths_of(vault: Vault, record: str) -> list[str]:
+    """Return every path that a record of this kind has."""
+    return sorted(TABLE[journal.show(vault, record).kind])
