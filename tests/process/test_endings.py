@@ -74,6 +74,19 @@ def test_a_lock_becomes_a_new_process_with_the_same_id_and_arguments() -> None:
     assert b"AGAIN['--vault', 'my journal'] ['0', '1', '2', '3'] 63" in terminal.output
 
 
+def test_what_is_typed_during_a_lock_is_not_shown() -> None:
+    """Whoever types the passphrase before the prompt stands does not show it to others."""
+    again = (
+        "endings.again = lambda a: [sys.executable, '-c', 'import time, termios;"
+        "print(bool(termios.tcgetattr(0)[3] & termios.ECHO)); time.sleep(1)']\n"
+    )
+    with Terminal([sys.executable, "-c", SESSION + again + "endings.lock([])"]) as terminal:
+        terminal.expect(b"False")
+        terminal.send(CANARY + b"\r")
+        assert terminal.wait() == 0
+    assert CANARY not in terminal.output
+
+
 def test_what_a_lock_starts_is_this_program() -> None:
     """Isolated from the environment and the folder, found where it runs from now."""
     text = "print(endings.again(['list']))"

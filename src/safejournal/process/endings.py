@@ -71,7 +71,7 @@ def lock(arguments: Sequence[str]) -> NoReturn:
     descriptor is closed here. Worker threads get `WORKERS_MAY_TAKE` seconds. What comes next is
     `safejournal.__main__.main()`; if it cannot be started, the process ends instead.
     """
-    _give_back_terminal()
+    _give_back_terminal(echoes=False)  # somebody types the passphrase before it is asked for
     _wait_for_workers()
     command = again(arguments)
     try:
@@ -81,6 +81,7 @@ def lock(arguments: Sequence[str]) -> NoReturn:
             _keep_only_standard_streams()
             os.execv(command[0], command)  # noqa: S606 (our own program, in our own place)
     finally:
+        _give_back_terminal()
         os._exit(sys.platform != "win32")
 
 
@@ -117,13 +118,14 @@ def _wait_for_workers() -> None:
             thread.join(max(0.0, until - time.monotonic()))
 
 
-def _give_back_terminal() -> None:
+def _give_back_terminal(*, echoes: bool = True) -> None:
     if _Screen.stream is None or _Screen.modes is None:
         return
     fd = _Screen.stream.fileno()
     try:
         # What was typed in that moment is nobody's command line, and no line of a history.
-        _Screen.modes.put(_Screen.modes.found, throw_away=True)
+        modes = _Screen.modes
+        modes.put(modes.found if echoes else modes.silent, throw_away=True)
         if _takes_output(fd):
             os.write(fd, _LEAVE.encode())
         os.dup2(fd, _STDERR)

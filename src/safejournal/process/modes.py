@@ -18,6 +18,9 @@ class Modes:
     found: list[Any]
     """As they were before we touched them."""
 
+    silent: list[Any]
+    """As found, but nothing is echoed: between a lock and the prompt that follows it."""
+
     working: list[Any]
     """Nothing is echoed, so that what is typed too early is not shown; Ctrl+C interrupts."""
 
@@ -30,6 +33,9 @@ class Modes:
             import termios
 
             self.found = termios.tcgetattr(fd)
+            self.found[_LFLAG] |= termios.ECHO  # a lock hands the terminal on silent
+            self.silent = _copy(self.found)
+            self.silent[_LFLAG] &= ~termios.ECHO
             self.working = _copy(self.found)
             self.working[_LFLAG] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
             self.working[_IFLAG] &= ~(termios.IXON | termios.IXOFF)

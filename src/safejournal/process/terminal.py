@@ -29,6 +29,8 @@ _CLEAR_LINE = "\r\x1b[K"
 _OWN_PAGE, _PAGE_GONE = "\x1b[?1049h\x1b[2J\x1b[H", "\x1b[2J\x1b[?1049l"
 """To the alternate screen and back (xterm's control sequences), wiping it on both ways."""
 
+_NEXT_PAGE = "\x1b[2J\x1b[H"
+
 
 class Terminal(Asker):
     """The terminal that this process was started from. `Refused` if there is none."""
@@ -74,7 +76,7 @@ class Terminal(Asker):
     def ask_line(self, label: str) -> str:
         """Read a visible line; see `Asker`."""
         self._modes.put(self._modes.found, throw_away=True)
-        self._write(label)
+        self._write(_folded(label.rstrip(), self._size()[0]) + " ")
         self._wait(None)
         line = os.read(self._fd, LONGEST)
         self._modes.put(self._modes.working)
@@ -84,21 +86,39 @@ class Terminal(Asker):
 
     def say(self, text: str) -> None:
         """Show text on lines of its own, broken between words, control characters made visible."""
-        self._write(_folded(_visible(text), self._columns()) + "\n")
+        self._write(_folded(_visible(text), self._size()[0]) + "\n")
 
     def show_once(self, text: str, label: str) -> str:
-        """Show text on the alternate screen, which no scrollback keeps, and wipe it."""
-        if os.environ.get("TERM", "dumb") == "dumb":
-            from safejournal.i18n import _
+        """Show text on the alternate screen, which no scrollback keeps, and wipe it.
 
+        What a small window cannot show at once comes page by page: nothing scrolls out of it.
+        """
+        from safejournal.i18n import _
+
+        if os.environ.get("TERM", "dumb") == "dumb":
             typed = super().show_once(text, label)
             self.say(_("It stays in this window: close the window when you are done."))
             return typed
+        *before, last = self._pages(text, label)
         self._write(_OWN_PAGE)
         try:
-            return super().show_once(text, label)
+            for page in before:
+                super().show_once(page, _("Enter shows the rest: "))
+                self._write(_NEXT_PAGE)
+            return super().show_once(last, label)
         finally:
             self._write(_PAGE_GONE)
+
+    def _pages(self, text: str, label: str) -> list[str]:
+        """Cut a text into what fits into the window above its question."""
+        columns, lines = self._size()
+        asked = _folded(label, columns).count("\n") + 1
+        found = _folded(_visible(text), columns).split("\n")
+        if not lines or len(found) + asked <= lines:
+            return [text]
+        kept = [line for line in found if line.strip()]
+        room = max(1, lines - asked)
+        return ["\n".join(kept[at : at + room]) for at in range(0, len(kept), room)]
 
     def progress(self, text: str) -> None:
         """Show a passing line."""
@@ -158,11 +178,13 @@ class Terminal(Asker):
             raise Refused("The program that asked has ended.")
         return bool(ready)
 
-    def _columns(self) -> int:
+    def _size(self) -> tuple[int, int]:
+        """Return columns and lines of the window; zeros where nobody knows."""
         try:
-            return os.get_terminal_size(self._fd).columns
+            size = os.get_terminal_size(self._fd)
         except OSError:
-            return 0
+            return 0, 0
+        return size.columns, size.lines
 
     def _write(self, text: str) -> None:
         if self._passing:
