@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from safejournal import i18n
 from safejournal.cli.main import run
 from safejournal.cli.session import Doors
 from safejournal.domain.versions import Record
@@ -112,6 +113,16 @@ class Cli:
     def _practise(self, today: date | None, *, plain: bool) -> int:
         del today, plain
         return 0
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak a language meanwhile, as the program does before it loads any command."""
+    i18n.use(language)
+    try:
+        yield
+    finally:
+        i18n.use("en")
 
 
 @contextmanager

@@ -25,8 +25,14 @@ def _add(cli: Cli, kind: str = "note", **content: object) -> str:
     return found
 
 
-ARRAYS = ["list", "search a", "timeline", "history ID", "due"]
-OBJECTS = ["show ID", "verify", "slot list", "drafts list", "doctor", "lock"]
+ARRAYS = [
+    "list", "search a", "timeline", "history ID", "due", "checklist list", "checklist runs",
+    "case list", "case search a", "lesson list", "pack list", "legal log", "stays",
+]  # fmt: skip
+OBJECTS = [
+    "show ID", "verify", "slot list", "drafts list", "doctor", "lock", "checklist show deserters",
+    "checklist start deserters", "case show RU-KZ-01", "lesson show limits", "pack show base",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("command", ARRAYS + OBJECTS)
