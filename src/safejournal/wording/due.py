@@ -6,7 +6,6 @@ from datetime import datetime
 
 from safejournal.domain.due import Due, Urgency
 from safejournal.i18n import _, language
-from safejournal.services.guidance import state_name
 from safejournal.wording.amounts import days
 from safejournal.wording.times import day, moment
 from safejournal.wording.words import word
@@ -16,6 +15,8 @@ def due(of: Due, urgency: Urgency, now: datetime) -> str:
     """Return what is due and when, as `late by 3 days: check-in, 14 March 2025, 18:00`."""
     what = word(of.what)
     if of.country:
+        from safejournal.services.guidance import state_name  # nobody waits for it on other days
+
         what = f"{what}, {state_name(of.country, language())}"
     at = moment(of.at, here=now) if "T" in of.at else day(of.at)
     return f"{how_far(of, urgency, now)}: {what}, {at}"
