@@ -121,7 +121,7 @@ def frames(_run: Run, tree: Tree) -> Mapping[str, Trial]:
 def frame_rows(run: Run) -> Iterator[Row]:
     """Measure P2."""
     trials = {"empty": empty_app, **frames(run, NOW)}
-    others = {"posting": ("Collection", 3.5), "harlequin": ("Data Catalog", 5.0)}
+    others = {"posting": ("Collection", 3.5), "harlequin": ("Query Editor", 5.0)}
     for name, (text, _) in others.items():
         if found := peers.find(name):
             trials[name] = partial(painted, [found], peers.home_of(name), text)
