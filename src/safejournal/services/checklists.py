@@ -66,13 +66,6 @@ def checklist(checklist_id: str, language: str, today: date, plan: Plan | None =
     return _checklist(raw, language, today, _around(plan, today))
 
 
-def checklist_title(checklist_id: str, language: str) -> str:
-    """Return a checklist's title, or its id where the guidance no longer has it."""
-    told = (each for each in base().checklists if each["id"] == checklist_id)
-    found = next(told, None)
-    return checklist_id if found is None else text_in(found["title"], language)
-
-
 def _around(plan: Plan | None, today: date) -> Answers:
     if plan is None:
         return lambda _fact: None

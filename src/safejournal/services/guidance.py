@@ -13,6 +13,7 @@ from typing import Any
 from safejournal.content.builtin import base
 from safejournal.content.packs import LANGUAGE, text_in
 from safejournal.errors import NotFound
+from safejournal.services.names import state_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,12 +150,6 @@ def lesson(lesson_id: str, language: str) -> Lesson:
     if found is None:
         raise NotFound("There is no lesson of this id.")
     return _lesson(found, language)
-
-
-def state_name(code: str, language: str) -> str:
-    """Return a country's name, or its two letters where no pack names it."""
-    found = base().states.get(code)
-    return code if found is None else text_in(found["name"], language)
 
 
 def sources_of(item: Mapping[str, Any]) -> tuple[Source, ...]:

@@ -8,7 +8,7 @@ from safejournal.domain.plan import Plan
 from safejournal.domain.wrapping import wrapped
 from safejournal.i18n import _, language
 from safejournal.services.alerts import Alert, TripChange
-from safejournal.services.checklists import checklist_title
+from safejournal.services.names import checklist_title
 from safejournal.services.trips import trip_of
 from safejournal.wording.assessing import leg_line
 from safejournal.wording.guidance import attention, mechanism, severity

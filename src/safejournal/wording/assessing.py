@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from safejournal.domain.wrapping import listed, wrapped
 from safejournal.i18n import _, language
 from safejournal.services import assessing
-from safejournal.services.checklists import checklist_title
-from safejournal.services.guidance import Source
-from safejournal.wording.guidance import attention, mechanism, severity, source, state
+from safejournal.services.names import checklist_title
+from safejournal.wording.guidance import attention, cited, mechanism, severity, state
 from safejournal.wording.times import day
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ def _grounds(found: Finding, numbers: Mapping[str, int]) -> str:
 
 def source_line(of: Mapping[str, str]) -> str:
     """Return a source of a finding in one line, its address last."""
-    return source(Source(**of))
+    return cited(of["publisher"], of["title"], of["date"], of["url"])
 
 
 def source_numbers(found: Assessment) -> dict[str, int]:

@@ -15,7 +15,7 @@ def due(of: Due, urgency: Urgency, now: datetime) -> str:
     """Return what is due and when, as `late by 3 days: check-in, 14 March 2025, 18:00`."""
     what = word(of.what)
     if of.country:
-        from safejournal.services.guidance import state_name  # nobody waits for it on other days
+        from safejournal.services.names import state_name  # nobody waits for it on other days
 
         what = f"{what}, {state_name(of.country, language())}"
     at = moment(of.at, here=now) if "T" in of.at else day(of.at)

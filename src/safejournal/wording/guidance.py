@@ -6,10 +6,15 @@ them says that somebody is out of danger.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from safejournal.domain.assessment import Attention
 from safejournal.domain.rules import Severity
 from safejournal.i18n import _, language, later
-from safejournal.services.guidance import Source, state_name
+from safejournal.services.names import state_name
+
+if TYPE_CHECKING:
+    from safejournal.services.guidance import Source
 
 _ATTENTION = {
     Attention.STOP_AND_GET_ADVICE: later("Stop and get advice first."),
@@ -126,7 +131,12 @@ def states(codes: tuple[str, ...]) -> str:
 
 def source(of: Source) -> str:
     """Return a source in one line, its address last."""
-    return f"{of.publisher}, “{of.title}”, {of.date}. {of.url}"
+    return cited(of.publisher, of.title, of.date, of.url)
+
+
+def cited(publisher: str, title: str, published: str, url: str) -> str:
+    """Return a source in one line from what is known of it."""
+    return f"{publisher}, “{title}”, {published}. {url}"
 
 
 def _said(words: dict[str, str], of: str) -> str:

@@ -14,7 +14,7 @@ from safejournal.errors import SafeJournalError
 from safejournal.i18n import _, language
 from safejournal.services import checklist_runs, guidance
 from safejournal.services.checklist_runs import Run
-from safejournal.services.checklists import checklist_title
+from safejournal.services.names import checklist_title
 from safejournal.services.opening import Vault
 from safejournal.tui.rows import Choice, Row
 from safejournal.wording.sheets import progress_line
