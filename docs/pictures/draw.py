@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
-import tempfile
+import tempfile  # noqa: TID251 - of an invented person
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -44,7 +44,7 @@ async def draw(folder: Path) -> None:
 
 
 def _settled(drawing: str) -> str:
-    """Take out what differs from run to run, and the font that a viewer would fetch from the web."""
+    """Take out what differs from run to run, and the font that a viewer would fetch."""
     drawing = re.sub(r"@font-face \{.*?\}\s*", "", drawing, flags=re.DOTALL)
     drawing = re.sub(r"<!--.*?-->\s*", "", drawing, flags=re.DOTALL)
     return re.sub(r"terminal-\d+", "terminal", drawing)

@@ -7,7 +7,7 @@
     ├─ WrongUsage               2   the command was put wrongly
     ├─ CannotUnlock             3   no key slot opens with what was given
     ├─ VaultInUse               4   another process has the vault open
-    ├─ InputRejected            5   something that came in is malformed, too large or of an unknown version
+    ├─ InputRejected            5   what came in is malformed, too large or of another version
     │  └─ VaultTooNew           5   made by a later version of the program
     └─ Damaged                  6
        ├─ HeadDamaged           6   the file with the key slots is missing, cut or altered
@@ -15,7 +15,8 @@
 
 Each error carries one clear sentence, and what to do next as `hint`. Neither ever holds a secret or
 text that a person wrote into the journal: a closed list of reasons, paths inside a document, ids.
-Lower layers raise; only the front ends show. A class exists only where somebody acts differently on it.
+Lower layers raise; only the front ends show. A class exists only where somebody acts differently on
+it.
 """
 
 
@@ -49,7 +50,7 @@ class WrongUsage(SafeJournalError):
 
 
 class CannotUnlock(SafeJournalError):
-    """No key slot opens. A wrong passphrase and a damaged slot look the same; the sentence says so."""
+    """No key slot opens. A wrong passphrase and a damaged slot look the same, and it says so."""
 
     exit_code = 3
 

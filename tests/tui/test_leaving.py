@@ -13,6 +13,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from safejournal.errors import Refused
 from safejournal.services import drafts, settings
 from safejournal.services.opening import Vault
 from safejournal.tui.choose import Choose
@@ -286,3 +287,23 @@ async def test_what_comes_too_late_is_no_fall(closed: Journal) -> None:
         app.call_next(app.screen.reload)  # type: ignore[attr-defined]
         app.lock()
     assert app.ending is Ending.LOCK
+
+
+async def test_idleness_locks_even_when_a_form_cannot_be_kept(
+    closed: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It asks once; where nobody answers, an open journal beside nobody is the greater harm."""
+    app = WatchedApp(closed.open())
+    async with app.run_test(size=WIDE) as pilot:
+        await write_in_form(pilot)
+        monkeypatch.setattr(FormScreen, "keep_draft", _refuse)
+        app.when_idle()
+        await until(pilot, lambda: isinstance(app.screen, Choose))
+        assert app.ending is None
+        app.when_idle()
+        assert app.ending is Ending.LOCK
+    assert app.vault.closed
+
+
+def _refuse(_: FormScreen) -> None:
+    raise Refused("The disk is full; nothing was changed.")

@@ -213,6 +213,16 @@ class JournalApp(HardenedApp):
         """Say that the lock comes."""
         self.say(_("No key for a while: the journal locks in half a minute. Any key puts it off."))
 
+    def when_idle(self) -> None:
+        """Lock. What cannot be kept is asked about once; unanswered until the next time, it goes.
+
+        A journal that stands open beside nobody does more harm than the loss of a few lines.
+        """
+        if self._asking:
+            super().lock()
+        else:
+            self.lock()
+
     def seal_drafts_and_close(self) -> None:
         """Keep what stands in open forms, stop what is being worked at, close the vault."""
         try:

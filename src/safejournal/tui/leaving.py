@@ -109,8 +109,10 @@ class LeavingApp(App[None]):
         On a loop of its own: asyncio's would wait for every worker thread before it returned.
         """
         self._in_terminal = True
-        with suppress(Exception):
+        with suppress(BaseException):  # also what is no error, and would leave forms unsealed
             self.run(loop=asyncio.new_event_loop())
+        if self.ending is None:
+            self._leave(Ending.FALL)
         for name in (*_ENDING_SIGNALS, *_LOCKING_SIGNALS):
             if number := getattr(signal, name, None):
                 signal.signal(number, signal.SIG_DFL)
