@@ -24,7 +24,7 @@ PLAN = {
     "legs": [{"from": {"country": "KG"}, "to": {"country": "KZ"}, "mode": "road",
               "date": "2026-06-01", "stay_days": 3}],
 }  # fmt: skip
-GUIDANCE, QUIT = "3", "17"
+GUIDANCE, QUIT = "3", "18"
 
 
 def _add(vault: Vault, kind: Kind, **content: object) -> Record:

@@ -76,6 +76,7 @@ def _choose(desk: Desk, *, known: bool) -> Act:
         (_("Drafts"), writing.go_on),
         (_("Undo the last removal"), writing.undo_removal),
         (_("Verify the journal"), upkeep.verify),
+        (_("Compact the journal"), upkeep.compact),
         (_("Change the passphrase"), upkeep.change_passphrase),
         (_("Settings"), upkeep.change_settings),
         (_("Help"), upkeep.help_),
