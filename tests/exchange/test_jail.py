@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 import pytest
 
 from safejournal.errors import ConfirmationNeeded, InputRejected, Refused
-from safejournal.exchange import cell, jail
+from safejournal.exchange import jail, verdicts
 from safejournal.exchange.age import NotForUs
 from safejournal.exchange.jail import Agreed, Secret, read_foreign
 from tests.exchange.age_by_hand import Age
@@ -260,5 +260,11 @@ def test_an_inmate_that_was_taken_over_is_not_believed(
 
 def test_verdicts_are_what_both_sides_mean() -> None:
     """Their numbers are spoken between two processes of one version, and are all different."""
-    verdicts = (cell.DONE, cell.REFUSED, cell.ASK_WORK, cell.NOT_FOR_US, cell.NOT_DONE)
-    assert len(set(verdicts)) == 5
+    numbers = (
+        verdicts.DONE,
+        verdicts.REFUSED,
+        verdicts.ASK_WORK,
+        verdicts.NOT_FOR_US,
+        verdicts.NOT_DONE,
+    )
+    assert len(set(numbers)) == 5

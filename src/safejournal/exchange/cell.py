@@ -1,6 +1,6 @@
 """The life of the process in which foreign bytes are read. `jail` starts it and listens.
 
-    standard input    the foreign file, or the archive to seal
+    standard input    the foreign file, a file to look into, or the archive to seal
     another pipe      the task: a secret and the limits
     standard output   pieces, each with its length before it; then 0; then the verdict
 
@@ -10,25 +10,29 @@ again with the same code. It dies of anything that it does not expect, and the s
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 import os
-import struct
 import sys
 from typing import BinaryIO
 
+from safejournal import codec
 from safejournal.errors import InputRejected, Refused
-from safejournal.exchange import age, confinement
+from safejournal.exchange import age, confinement, looking
 from safejournal.exchange.age_header import Header, read_header
 from safejournal.exchange.container import Archive
 from safejournal.exchange.private_keys import PrivateIdentity, generate_age_key
 from safejournal.exchange.unpacking import Unpacking
-
-DONE, REFUSED, ASK_WORK, NOT_FOR_US, NOT_DONE = range(5)
-"""Verdicts. With `ASK_WORK` comes the work factor, with the others a sentence."""
-
-LARGEST_PIECE = 1 << 20
-_LENGTH = struct.Struct(">I")
+from safejournal.exchange.verdicts import (
+    ASK_WORK,
+    DONE,
+    LARGEST_PIECE,
+    LENGTH,
+    NOT_DONE,
+    NOT_FOR_US,
+    REFUSED,
+)
 
 
 class _Mouth:
@@ -40,11 +44,11 @@ class _Mouth:
     def write(self, data: bytes) -> None:
         for at in range(0, len(data), LARGEST_PIECE):
             piece = data[at : at + LARGEST_PIECE]
-            self._out.write(_LENGTH.pack(len(piece)))
+            self._out.write(LENGTH.pack(len(piece)))
             self._out.write(piece)
 
     def verdict(self, verdict: int, said: str = "") -> None:
-        self._out.write(_LENGTH.pack(0) + bytes([verdict]) + said.encode("ascii", "replace"))
+        self._out.write(LENGTH.pack(0) + bytes([verdict]) + said.encode("ascii", "replace"))
         self._out.flush()
 
 
@@ -102,6 +106,8 @@ def live(task_descriptor: int) -> None:
 
 def _load_all() -> None:
     """Load what would otherwise be loaded on first use, when no file can be opened any more."""
+    for encoding in ("ascii", "utf-16-le", "utf-16-be", "cp437"):  # each is a module of its own
+        codecs.lookup(encoding)
     somebody = PrivateIdentity(age=generate_age_key())
     age.seal([b"warm"], io.BytesIO(), [somebody.public.recipient])
 
@@ -134,7 +140,22 @@ def _seal(task: dict[str, str | int], source: BinaryIO, mouth: _Mouth) -> None:
     mouth.verdict(DONE)
 
 
-_ACTS = {"open": _open, "seal": _seal}
+def _look(_: dict[str, str | int], source: BinaryIO, mouth: _Mouth) -> None:
+    """Say what a file tells besides what it shows."""
+    mouth.write(codec.encode(looking.Seen(tuple(looking.look(source.read())))))
+    mouth.verdict(DONE)
+
+
+def _clean(_: dict[str, str | int], source: BinaryIO, mouth: _Mouth) -> None:
+    """Give a copy of a picture without anything else, if one can be made."""
+    made = looking.clean(source.read())
+    if made is None:
+        raise Refused("No cleaned copy of this file can be made.")
+    mouth.write(made)
+    mouth.verdict(DONE)
+
+
+_ACTS = {"open": _open, "seal": _seal, "look": _look, "clean": _clean}
 
 
 def main() -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import struct
 import subprocess
 import sys
 import threading
@@ -21,9 +20,17 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from safejournal.errors import ConfirmationNeeded, InputRejected, Refused
-from safejournal.exchange import cell
 from safejournal.exchange.age import NotForUs, Writer
 from safejournal.exchange.age_header import MOST_WORK, MOST_WORK_SILENT, SCRYPT_BYTES_PER_N
+from safejournal.exchange.verdicts import (
+    ASK_WORK,
+    DONE,
+    LARGEST_PIECE,
+    LENGTH,
+    NOT_DONE,
+    NOT_FOR_US,
+    REFUSED,
+)
 
 LARGEST_SILENT = 64 << 20
 """Bytes of a file that is read without asking."""
@@ -49,7 +56,6 @@ _PROGRAM = (
     "from safejournal.exchange.cell import main; main()"
 )
 Task = dict[str, str | int]
-_LENGTH = struct.Struct(">I")
 _SENTENCE = re.compile(r"[ -~]{1,300}")
 _UNSAID = "this file could not be read: what is in it is not sound, or asks too much of a machine"
 
@@ -113,14 +119,31 @@ def seal_by_passphrase(archive: bytes, passphrase: str) -> bytes:
         "memory": MEMORY + most,
         "seconds": SECONDS,
     }
+    return _fed(archive, task)
+
+
+def work_on(data: bytes, act: str) -> bytes:
+    """Return what the jail makes of a file: "look" into it, or "clean" it (`looking`).
+
+    Raises Refused where no cleaned copy can be made, InputRejected where the process dies of it.
+    """
+    return _fed(data, {"act": act, "memory": MEMORY, "seconds": SECONDS})
+
+
+def _fed(data: bytes, task: Task) -> bytes:
+    """Give the process its input through a pipe, and return all that it says."""
     read, write = os.pipe()
     with os.fdopen(read, "rb") as source, _inmate(source, task) as answer:
-        feeder = threading.Thread(target=_feed, args=(write, archive))
+        feeder = threading.Thread(target=_feed, args=(write, data))
         feeder.start()
-        sealed = b"".join(_pieces(answer))
+        said = bytearray()
+        for piece in _pieces(answer):
+            said += piece
+            if len(said) > len(data) + LARGEST_PIECE:
+                raise InputRejected(_UNSAID)
         feeder.join()
         _judge(answer)
-    return sealed
+    return bytes(said)
 
 
 def _feed(descriptor: int, archive: bytes) -> None:
@@ -173,8 +196,8 @@ def _inmate(source: BinaryIO, task: Task) -> Iterator[IO[bytes]]:
 
 def _pieces(answer: IO[bytes]) -> Iterator[bytes]:
     """Yield what the process gives. Raises InputRejected where it dies."""
-    while length := _LENGTH.unpack(_exactly(answer, _LENGTH.size))[0]:
-        if length > cell.LARGEST_PIECE:
+    while length := LENGTH.unpack(_exactly(answer, LENGTH.size))[0]:
+        if length > LARGEST_PIECE:
             raise InputRejected(_UNSAID)
         yield _exactly(answer, length)
 
@@ -190,12 +213,12 @@ def _judge(answer: IO[bytes]) -> None:
     """Read the verdict; raise what it comes to."""
     verdict, *_ = _exactly(answer, 1)
     said = answer.read(1000).decode("ascii", "replace")
-    if verdict == cell.DONE and not said:
+    if verdict == DONE and not said:
         return
-    if verdict == cell.ASK_WORK and said.isdecimal() and int(said) <= MOST_WORK:
+    if verdict == ASK_WORK and said.isdecimal() and int(said) <= MOST_WORK:
         mebibytes = (SCRYPT_BYTES_PER_N << int(said)) >> 20
         raise ConfirmationNeeded(f"Opening this by passphrase takes {mebibytes} MiB of memory.")
     if not _SENTENCE.fullmatch(said):
         raise InputRejected(_UNSAID)
-    kinds = {cell.REFUSED: InputRejected, cell.NOT_FOR_US: NotForUs, cell.NOT_DONE: Refused}
+    kinds = {REFUSED: InputRejected, NOT_FOR_US: NotForUs, NOT_DONE: Refused}
     raise kinds.get(verdict, InputRejected)(said)

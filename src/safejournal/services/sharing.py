@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 
 from safejournal import codec
 from safejournal.domain.disclosure import LEAVING, Cut, Leaf, Why, disclose
+from safejournal.domain.records import Attachment
 from safejournal.domain.tiers import Tier
 from safejournal.domain.words import Kind
 from safejournal.errors import Refused
@@ -17,8 +19,9 @@ from safejournal.exchange.excerpts import Attached, Excerpt, Extent, Form, field
 from safejournal.exchange.manifest import Proof, Purpose
 from safejournal.exchange.packing import Outgoing
 from safejournal.exchange.pages import Entry
-from safejournal.services import attachments, identity, journal, passphrases, posting
+from safejournal.services import attachments, identity, journal, looking, passphrases, posting
 from safejournal.services.choosing import Choice, chosen
+from safejournal.services.looking import Trace
 from safejournal.services.opening import Vault
 from safejournal.services.posting import Letter, neutral_name
 from safejournal.services.telling import Line, Plain, Telling
@@ -30,6 +33,8 @@ __all__ = [
     "ByPassphrase",
     "Choice",
     "Cut",
+    "FileSeen",
+    "Form",
     "Leaf",
     "Line",
     "Plain",
@@ -40,6 +45,7 @@ __all__ = [
     "SentRecord",
     "Telling",
     "Tier",
+    "Trace",
     "Why",
     "export",
     "export_by_passphrase",
@@ -61,14 +67,28 @@ _PURPOSES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileSeen:
+    """An attachment of a record that leaves."""
+
+    record: str
+    attachment: Attachment
+    form: Form | None
+    """None: it stays, since no cleaned copy can be made and its original was not chosen."""
+    traces: tuple[Trace, ...]
+    """What the original tells besides what it shows."""
+    copy: bytes | None = field(default=None, repr=False)
+    """The cleaned copy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """Exactly what would leave, and what stays. `cuts` holds every value of every chosen record."""
 
     choice: Choice
     cuts: tuple[Cut, ...]
     """The records that were chosen, also those of which nothing leaves."""
-    files: tuple[str, ...]
-    """Ids of attachments that would leave, in their original form with all their metadata."""
+    files: tuple[FileSeen, ...]
+    """The attachments of what leaves, with what each tells, and in which form it would leave."""
     called: str = field(repr=False)
     """What the person is called in it."""
     proof: Proof
@@ -91,7 +111,7 @@ def preview(vault: Vault, choice: Choice) -> Preview:
     return Preview(
         choice=choice,
         cuts=cuts,
-        files=tuple(each["id"] for cut in cuts for each in cut.fields.get("attachments", ())),
+        files=tuple(_files(vault, choice, cuts)) if choice.tier is Tier.EVIDENCE else (),
         called=identity.called(vault),
         proof=posting.proof_of(_PURPOSES[choice.tier], shown=shown),
     )
@@ -156,41 +176,61 @@ def export_by_passphrase(
 
 
 def _letter(vault: Vault, choice: Choice, telling: Telling) -> Letter:
-    leaving = preview(vault, choice).leaving
-    if not leaving:
+    seen = preview(vault, choice)
+    if not seen.leaving:
         raise Refused("Nothing of what was chosen may leave for this reader at this tier.")
-    files = tuple(_files(vault, leaving))
-    names = {attachment: each.name for attachment, each in files}
-    entries = tuple(_entry(vault, cut, names, telling) for cut in leaving)
+    names = _names(seen.files)
     return Letter(
         purpose=_PURPOSES[choice.tier],
         language=choice.language,
-        cuts=leaving,
-        entries=entries,
-        files=tuple(each for _, each in files),
+        cuts=seen.leaving,
+        entries=tuple(_entry(vault, cut, seen.files, names, telling) for cut in seen.leaving),
+        files=tuple(_outgoing(vault, each, names) for each in seen.files if each.form),
         reader=choice.reader,
-        replaces=_replaces(vault, choice, leaving),
+        replaces=_replaces(vault, choice, seen.leaving),
     )
 
 
-def _files(vault: Vault, cuts: Sequence[Cut]) -> Iterator[tuple[str, Outgoing]]:
-    """Yield the attachments that leave, by their ids; they are read when they are written."""
-    number = 0
+def _files(vault: Vault, choice: Choice, cuts: Sequence[Cut]) -> Iterator[FileSeen]:
+    """Yield the attachments of what leaves: originals that were chosen, else cleaned copies."""
     for cut in cuts:
-        for each in cut.fields.get("attachments", ()):
-            number += 1
-            yield (
-                each["id"],
-                Outgoing(
-                    name=layout.file(number, each.get("name", "")),
-                    size=each["size"],
-                    sha256=each["sha256"],
-                    content=attachments.pieces(vault, cut.given.id, each["id"]),
-                ),
+        content = journal.show(vault, cut.given.id).content if cut.fields else None
+        for place, each in enumerate(content.attachments if content else ()):
+            back = {"attachments", f"attachments[{place}]"}
+            if any((cut.given.id, path) in choice.kept_back for path in back):
+                continue
+            traces, copy = looking.look(vault, cut.given.id, each), None
+            form = Form.ORIGINAL if _leaves(cut, each) else None
+            if form is None and (copy := looking.cleaned(vault, cut.given.id, each)):
+                form = Form.CLEANED
+            yield FileSeen(
+                record=cut.given.id, attachment=each, form=form, traces=traces, copy=copy
             )
 
 
-def _entry(vault: Vault, cut: Cut, files: dict[str, str], telling: Telling) -> Entry:
+def _leaves(cut: Cut, attachment: Attachment) -> bool:
+    return any(each["id"] == attachment.id for each in cut.fields.get("attachments", ()))
+
+
+def _names(files: Sequence[FileSeen]) -> dict[str, str]:
+    """Return the neutral name of each attachment that leaves, by its id."""
+    leaving = [each.attachment for each in files if each.form]
+    return {each.id: layout.file(number, each.name) for number, each in enumerate(leaving, 1)}
+
+
+def _outgoing(vault: Vault, seen: FileSeen, names: dict[str, str]) -> Outgoing:
+    """Return an attachment on its way out; an original is read only when it is written."""
+    attachment, name = seen.attachment, names[seen.attachment.id]
+    if seen.copy is not None:
+        digest = sha256(seen.copy).hexdigest()
+        return Outgoing(name=name, size=len(seen.copy), sha256=digest, content=(seen.copy,))
+    content = attachments.pieces(vault, seen.record, attachment.id)
+    return Outgoing(name=name, size=attachment.size, sha256=attachment.sha256, content=content)
+
+
+def _entry(
+    vault: Vault, cut: Cut, files: Sequence[FileSeen], names: dict[str, str], telling: Telling
+) -> Entry:
     record, fields = journal.show(vault, cut.given.id), dict(cut.fields)
     excerpt = Excerpt(
         record=record.id,
@@ -205,8 +245,9 @@ def _entry(vault: Vault, cut: Cut, files: dict[str, str], telling: Telling) -> E
         sha256=fields_hash(fields),
         replaced=tuple(leaf.path for leaf in cut.leaves if leaf.why is Why.REPLACED),
         attached=tuple(
-            Attached(id=each["id"], file=files[each["id"]], form=Form.ORIGINAL)
-            for each in fields.get("attachments", ())
+            Attached(id=each.attachment.id, file=names[each.attachment.id], form=each.form)
+            for each in files
+            if each.form and each.record == record.id
         ),
     )
     return Entry(
