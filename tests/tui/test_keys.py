@@ -29,7 +29,8 @@ DIGITS = {"fa": "۰۱۲۳۴۵۶۷۸۹", "ar": "٠١٢٣٤٥٦٧٨٩"}
 
 RAW = {
     "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f5": "\x1b[15~",
-    "f6": "\x1b[17~", "f7": "\x1b[18~", "f8": "\x1b[19~", "f9": "\x1b[20~", "f12": "\x1b[24~",
+    "f6": "\x1b[17~", "f7": "\x1b[18~", "f8": "\x1b[19~", "f9": "\x1b[20~",
+    "f11": "\x1b[23~", "f12": "\x1b[24~",
     "escape": "\x1b", "delete": "\x1b[3~", "enter": "\r",
 }  # fmt: skip
 """What terminals send for keys that no layout changes."""
@@ -41,7 +42,8 @@ EVERYWHERE = {
     "f1": "help", "?": "help", "f2": "new", "n": "new", "f3": "find", "/": "find",
     "f4": "command_palette", "ctrl+p": "command_palette", "f5": "go('today')",
     "f6": "go('journal')", "f7": "go('threats')", "f8": "go('contacts')",
-    "f9": "go('documents')", "f12": "look", "u": "undo", "ctrl+l": "lock", "ctrl+q": "quit",
+    "f9": "go('documents')", "f11": "go('guidance')", "g": "go('guidance')", "f12": "look",
+    "u": "undo", "ctrl+l": "lock", "ctrl+q": "quit",
     "ctrl+z": "suspend_process",
     "enter": "select", "j": "cursor_down", "k": "cursor_up",
 }  # fmt: skip

@@ -218,8 +218,8 @@ FORMS: dict[Kind, tuple[Field, ...]] = {
     ),
     Kind.TRIP: (
         _TITLE,
-        _WHEN,
         _plan("purpose", Ask.CHOICE, pw.Purpose),
+        _plan("invited_by", Ask.CHOICE, pw.Inviter),
         _plan("legs", Ask.ITEMS, None, *_LEG),
         _plan("documents", Ask.ITEMS, None, *_PAPER),
         _plan("person.home_state", Ask.COUNTRY),
@@ -227,11 +227,11 @@ FORMS: dict[Kind, tuple[Field, ...]] = {
         _plan("person.lives_in", Ask.COUNTRY),
         _plan("person.status_abroad", Ask.CHOICE, pw.StatusAbroad),
         _plan("person.roles", Ask.CHOICES, pw.PersonRole),
-        _plan("invited_by", Ask.CHOICE, pw.Inviter),
-        _plan("companions", Ask.ITEMS, None, *_COMPANION),
         _plan("legal", Ask.ITEMS, None, *_MATTER),
         _plan("signals", Ask.CHOICES, pw.Signal),
+        _plan("companions", Ask.ITEMS, None, *_COMPANION),
         _plan("preparations", Ask.CHOICES, pw.Preparation),
+        _WHEN,
         Field(
             "checkins",
             Ask.ITEMS,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from safejournal.domain.records import ChecklistRun
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
 from safejournal.errors import SafeJournalError
@@ -85,19 +84,21 @@ def open_checklist(app: JournalApp, checklist_id: str) -> None:
     onward.open_checklist(app, app.vault, checklist_id)
 
 
+def work_through(app: JournalApp, run: Record) -> None:
+    """Go on with a checklist that was begun."""
+    from safejournal.tui.guidance import onward
+
+    onward.open_run(app, app.vault, run)
+
+
 def open_record(app: JournalApp, record_id: str) -> None:
-    """Open a record to read it; a checklist that was begun, to go on with it."""
+    """Open a record to read it."""
     from safejournal.tui.detail import Detail
 
     try:
         record = journal.show(app.vault, record_id)
     except SafeJournalError as error:
         app.say_error(error)
-        return
-    if isinstance(record.content, ChecklistRun):
-        from safejournal.tui.guidance.onward import open_run
-
-        open_run(app, app.vault, record)
     else:
         app.push_screen(Detail(app.vault, record))
 

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from safejournal import config
-from safejournal.domain.records import Attachment, Link, Trip
+from safejournal.domain.records import Attachment, ChecklistRun, Link, Trip
 from safejournal.domain.versions import Record
 from safejournal.errors import SafeJournalError
 from safejournal.i18n import _
@@ -60,6 +60,7 @@ class Detail(Page[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "tied", _("Links"), _("Go to what this record is tied to."), show=False),
         key("s", "assess", _("Assess"), _("Hold this trip against what happened to others.")),
+        key("w", "work_through", _("Work through"), _("Go on with this checklist.")),
         key("e", "edit", _("Change"), _("Change this record. What it was stays in its history.")),
         key("h", "history", _("History"), _("Show every version, and what each changed.")),
         key("l", "link", _("Link"), _("Tie this record to another one.")),
@@ -146,6 +147,10 @@ class Detail(Page[None]):
         """Hold this trip against the guidance."""
         acts.assess(self.shell, record=self.record)
 
+    def action_work_through(self) -> None:
+        """Go on with this checklist."""
+        acts.work_through(self.shell, self.record)
+
     def action_history(self) -> None:
         """Show every version."""
         from safejournal.tui.history import History
@@ -226,6 +231,8 @@ class Detail(Page[None]):
             return self.record.content is not None
         if action == "assess":
             return isinstance(self.record.content, Trip)
+        if action == "work_through":
+            return isinstance(self.record.content, ChecklistRun)
         if action == "tied":
             return self.query_one("#tied").display
         if action == "unmask":

@@ -48,7 +48,7 @@ FIRST = {
     Kind.CONTACT: 6,
     Kind.DOCUMENT: 7,
     Kind.LEGAL: 5,
-    Kind.TRIP: 5,
+    Kind.TRIP: 14,
     Kind.CHECKIN: 5,
     Kind.CHECKLIST_RUN: 4,
 }

@@ -11,6 +11,7 @@ from safejournal.domain.forms import NONE_WORD, Ask, Field
 from safejournal.domain.layouts import cyrillic_keys, latin_keys
 from safejournal.i18n import _
 from safejournal.wording import words as wording
+from safejournal.wording.guidance import state
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +39,17 @@ def vocabulary(of: Field, tags: tuple[str, ...] = ()) -> tuple[Choice, ...]:
     elif of.words is not None:
         found = wording.choices(of.words)
     else:
-        found = [(code, code) for code in sorted(COUNTRIES)]
+        found = _countries()
     if of.plan and of.ask in (Ask.CHOICES, Ask.COUNTRIES) and NONE_WORD not in dict(found):
         found = [*found, (NONE_WORD, _("none: asked, and there is none"))]
     return tuple(Choice(word=word, label=label) for word, label in found)
+
+
+def _countries() -> list[tuple[str, str]]:
+    """Return every country by its name, where the guidance knows one, with its two letters."""
+    named = ((code, state(code)) for code in COUNTRIES)
+    found = [(code, code if name == code else f"{name} ({code})") for code, name in named]
+    return sorted(found, key=lambda pair: (pair[0] == pair[1], letters(pair[1])))
 
 
 def meant(choices: tuple[Choice, ...], typed: str) -> list[Choice]:

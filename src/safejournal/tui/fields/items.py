@@ -161,4 +161,6 @@ class Items(Control):
         """Say how the list is used, while it is the person's turn."""
         if self.list.has_focus and (self.items or self.none_said):
             return _("Enter opens an entry, Del removes it.")
+        if self.field.plan and not self._answer:
+            return _("not said")
         return super().remark()

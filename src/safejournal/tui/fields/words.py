@@ -25,11 +25,12 @@ class Words(Completing):
     Words.-some .chosen { display: block; }
     """
 
+    chosen: tuple[str, ...] = ()
+
     def __init__(self, field: Field, path: str, known: Known, answer: str) -> None:
         super().__init__(field, path, known, answer)
         self._free = field.ask is Ask.TAGS
         self._label = Static(classes="chosen", markup=False)
-        self.chosen: tuple[str, ...] = ()
         self._fill(answer)
 
     def compose(self) -> ComposeResult:
@@ -39,6 +40,8 @@ class Words(Completing):
 
     def invitation(self) -> str:
         """Return how the empty line is used."""
+        if self.field.plan and not self.chosen:
+            return _("not said; type, or ↓ for the list")
         return _("type, or ↓ for the list; Enter adds")
 
     def unmatched(self) -> str:
@@ -80,6 +83,7 @@ class Words(Completing):
     def _draw(self) -> None:
         labels = [self._said(word) for word in self.chosen]
         self._label.update(Content(BETWEEN.join(labels)))
+        self.entry.placeholder = self.invitation()
         self.set_class(bool(labels), "-some")
 
     def _said(self, word: str) -> str:
