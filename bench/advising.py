@@ -6,16 +6,14 @@ import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from functools import partial
 from hashlib import blake2b
 from itertools import count, cycle, islice
 from pathlib import Path
 from typing import Any
 
 from bench.asking import nothing
-from bench.commands import seconds
 from bench.goals import Goal, Row, Run, at_most
-from bench.processes import run as run_process
+from bench.processes import Command
 from bench.samples import Trial, in_turn
 from bench.tree import NOW, Tree
 from safejournal.content.packs import compile_members
@@ -62,8 +60,8 @@ def assessing(run: Run, tree: Tree) -> Mapping[str, Trial]:
     plan = run.scratch / "plan.json"
     plan.write_text(json.dumps(PLAN), "utf-8")
     much = with_much_guidance(tree, run.scratch)
-    act = partial(run_process, much.program("assess", str(plan)), environment=much.environment)
-    return {"assess": seconds(act)}
+    act = Command(words=much.program("assess", str(plan)), environment=much.environment)
+    return {"assess": act.seconds}
 
 
 def advice_rows(run: Run) -> Iterator[Row]:

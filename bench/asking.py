@@ -12,7 +12,7 @@ from bench import peers
 from bench.filling import PASSPHRASE
 from bench.goals import Goal, Row, Run, at_least, at_most
 from bench.places import ROOT
-from bench.processes import run
+from bench.processes import Command
 from bench.samples import Trial, in_turn
 from bench.terminal import Terminal
 from bench.tree import NOW, Tree
@@ -63,8 +63,8 @@ def empty_app() -> float:
 
 def derivation(of: Stock) -> float:
     """Return the seconds that the key of a vault takes, alone."""
-    ran = run([sys.executable, "-c", _STRETCH, str(of.place)], environment=NOW.environment)
-    return float(ran.output)
+    words = [sys.executable, "-c", _STRETCH, str(of.place)]
+    return float(Command(words=words, environment=NOW.environment).output())
 
 
 def enter_to_list(tree: Tree, of: Stock, pause: float) -> float:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from bench import peers
 from bench.diaries import DIARIES, Diary
 from bench.goals import Goal, Row, Run, Unit, at_least
-from bench.processes import Ran, run
+from bench.processes import Command, peak, seconds
 from bench.samples import Trial, in_turn
 from bench.tree import NOW, Tree
 from bench.vaults import LARGE, TYPED, Stock, stock
@@ -25,38 +25,28 @@ def document() -> bytes:
     return json.dumps({"title": said.title, "text": said.body}).encode()
 
 
-def add(tree: Tree, of: Stock) -> Ran:
-    """Write one record by a command, its key handed over."""
-    command = tree.keyed("--vault", str(of.place), "add", "note", "-")
-    return run(command, environment=tree.environment, given=document())
+def add(tree: Tree, of: Stock) -> Command:
+    """Return the command that writes one record, its key handed over."""
+    words = tree.keyed("--vault", str(of.place), "add", "note", "-")
+    return Command(words=words, environment=tree.environment, given=document())
 
 
-def add_typed(tree: Tree, of: Stock) -> Ran:
-    """Write one record by a command, its key derived."""
-    command = tree.program("--vault", str(of.place), "add", "note", "-")
-    return run(command, environment=tree.environment, given=document(), typed=TYPED)
+def add_typed(tree: Tree, of: Stock) -> Command:
+    """Return the same, its key derived."""
+    words = tree.program("--vault", str(of.place), "add", "note", "-")
+    return Command(words=words, environment=tree.environment, given=document(), typed=TYPED)
 
 
-def search(tree: Tree, of: Stock, word: str = COMMON) -> Ran:
-    """Find a word by a command, its key handed over."""
-    command = tree.keyed("--vault", str(of.place), "search", word)
-    return run(command, environment=tree.environment)
+def search(tree: Tree, of: Stock, word: str = COMMON) -> Command:
+    """Return the command that finds a word, its key handed over."""
+    words = tree.keyed("--vault", str(of.place), "search", word)
+    return Command(words=words, environment=tree.environment)
 
 
-def search_typed(tree: Tree, of: Stock) -> Ran:
-    """Find a word by a command, its key derived."""
-    command = tree.program("--vault", str(of.place), "search", COMMON)
-    return run(command, environment=tree.environment, typed=TYPED)
-
-
-def seconds(act: Callable[[], Ran]) -> Trial:
-    """Return a trial that says how long an act takes."""
-    return lambda: act().seconds
-
-
-def peak(*acts: Callable[[], Ran]) -> Trial:
-    """Return a trial that says how much memory the greediest of these acts takes."""
-    return lambda: max(act().peak_mib for act in acts)
+def search_typed(tree: Tree, of: Stock) -> Command:
+    """Return the same for the common word, its key derived."""
+    words = tree.program("--vault", str(of.place), "search", COMMON)
+    return Command(words=words, environment=tree.environment, typed=TYPED)
 
 
 def diaries(run: Run, records: int = LARGE) -> dict[str, Diary]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from bench import peers
 from bench.filling import BEGINNING, BETWEEN
 from bench.places import kept
-from bench.processes import Ran, run
+from bench.processes import Command
 from bench.words import COMMON, DATA, text
 
 PASSWORD = "orbit glacier"
@@ -58,16 +58,17 @@ class Jrnl:
         journal.write_bytes(_made(f"jrnl-{records}", partial(self._encrypted, records)))
         self._command = [program, "--config-file", str(settings)]
 
-    def add(self) -> Ran:
-        """Write one entry."""
+    def add(self) -> Command:
+        """Return the command that writes one entry."""
         return self._run("today:", "One more.", text(0, 1).body)
 
-    def search(self) -> Ran:
-        """Find the word that stands in one entry of a thousand."""
+    def search(self) -> Command:
+        """Return the command that finds a word that stands in one entry of a thousand."""
         return self._run("-contains", COMMON, "--short")
 
-    def _run(self, *words: str) -> Ran:
-        return run([*self._command, *words], environment=self._environment, given=_TYPED)
+    def _run(self, *words: str) -> Command:
+        told = [*self._command, *words]
+        return Command(words=told, environment=self._environment, given=_TYPED)
 
     def _encrypted(self, records: int) -> bytes:
         whole = "".join(_entry(number, records) for number in range(records))
@@ -95,19 +96,19 @@ class KeePass:
         self._added = 0
         self._place.write_bytes(_made(f"keepass-{records}", partial(self._imported, records)))
 
-    def add(self) -> Ran:
-        """Write one entry, with its text as its note."""
+    def add(self) -> Command:
+        """Return the command that writes one more entry, with its text as its note."""
         self._added += 1
         return self._run("add", "--notes", text(0, 1).body, f"added {self._added}")
 
-    def search(self) -> Ran:
-        """Find the word that stands in one entry of a thousand."""
+    def search(self) -> Command:
+        """Return the command that finds a word that stands in one entry of a thousand."""
         return self._run("search", f"notes:{COMMON}")
 
-    def _run(self, act: str, *words: str) -> Ran:
+    def _run(self, act: str, *words: str) -> Command:
         options, name = words[:-1], words[-1]
         command = [self.name, act, *options, str(self._place), name]
-        return run(command, environment=self._environment, given=_TYPED)
+        return Command(words=command, environment=self._environment, given=_TYPED)
 
     def _imported(self, records: int) -> bytes:
         written, made = kept("peers", "import.xml"), kept("peers", "import.kdbx")
@@ -115,7 +116,7 @@ class KeePass:
             file.writelines(_as_xml(records))
         made.unlink(missing_ok=True)
         command = [self.name, "import", "--set-password", str(written), str(made)]
-        run(command, environment=self._environment, given=_TYPED * 2)
+        Command(words=command, environment=self._environment, given=_TYPED * 2).output()
         written.unlink()
         return made.read_bytes()
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from bench.commands import add, search, seconds
+from bench.commands import add, search
 from bench.goals import Goal, Row, Run, at_most
+from bench.processes import seconds
 from bench.samples import Sample, Trial, in_turn
 from bench.tree import NOW, Tree
 from bench.vaults import LARGE, SMALL, stock

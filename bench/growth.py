@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bench.commands import diaries, seconds
+from bench.commands import diaries
 from bench.goals import Run
 from bench.growing import growing
 from bench.places import ROOT
 from bench.plot import Points, picture
+from bench.processes import seconds
 from bench.samples import Trial, in_turn
 from bench.tree import NOW
 from bench.vaults import LARGE, MIDDLE, SMALL, stock

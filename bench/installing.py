@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.goals import Goal, Row, Run, Unit, at_most
 from bench.places import ROOT, kept
-from bench.processes import run as run_process
+from bench.processes import Command
 from bench.samples import Trial, in_turn
 
 _HANDED_ON = ("start.py", "src", "requirements")
@@ -43,7 +43,7 @@ def installs(scratch: Path, wheels: Path) -> Trial:
             _copy(ROOT / name, place / name)
         (place / "wheelhouse").symlink_to(wheels)
         command = [_python(), str(place / "start.py"), "--version"]
-        seconds = run_process(command, environment=_offline()).seconds
+        seconds = Command(words=command, environment=_offline()).seconds()
         shutil.rmtree(place)
         return seconds
 
@@ -57,7 +57,7 @@ def environments(scratch: Path) -> Trial:
     def trial() -> float:
         place = scratch / f"empty-{next(numbers)}"
         command = [_python(), "-m", "venv", str(place)]
-        seconds = run_process(command, environment=_offline()).seconds
+        seconds = Command(words=command, environment=_offline()).seconds()
         shutil.rmtree(place)
         return seconds
 

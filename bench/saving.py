@@ -8,7 +8,7 @@ from functools import partial
 from bench import peers, syncs
 from bench.asking import derivation
 from bench.goals import Goal, Row, Run, Unit, at_most
-from bench.processes import run as run_process
+from bench.processes import Command
 from bench.samples import Sample, Trial, in_turn
 from bench.tree import NOW, Tree
 from bench.vaults import LARGE, MIDDLE, SMALL, TYPED, Stock, stock
@@ -39,8 +39,8 @@ def save_rows(run: Run) -> Iterator[Row]:
 
 def change(tree: Tree, of: Stock) -> float:
     """Return the seconds of a change of the passphrase, as a command."""
-    command = tree.program("--vault", str(of.place), "passphrase", "change")
-    return run_process(command, environment=tree.environment, typed=TYPED * 2).seconds
+    words = tree.program("--vault", str(of.place), "passphrase", "change")
+    return Command(words=words, environment=tree.environment, typed=TYPED * 2).seconds()
 
 
 def changes(run: Run, tree: Tree) -> Mapping[str, Trial]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.goals import Run
-from bench.processes import run as run_process
+from bench.processes import Command
 from bench.tree import NOW
 from bench.vaults import SMALL, TYPED, Stock, stock
 
@@ -52,12 +52,12 @@ def count(
     """Run a command under strace and count what it asked for, its children included."""
     told = run.scratch / "strace"
     tracer = ["strace", "--follow-forks", "--trace=fsync,fdatasync,sync_file_range,syncfs,mmap"]
-    run_process(
-        [*tracer, f"--output={told}", *command],
+    Command(
+        words=[*tracer, f"--output={told}", *command],
         environment=NOW.environment,
         given=given,
         typed=typed,
-    )
+    ).output()
     lines = told.read_text("utf-8", "replace")
     told.unlink()
     return Counted(syncs_in(lines), derivations_in(lines, memory_kib=of.cost.memory_kib))
