@@ -15,6 +15,7 @@ import pytest
 from tests.promises.hostile import TEXT, fill, lay_out_files
 from tests.promises.program import Journal
 from tests.promises.tour import Tour
+from tests.tui.payloads import LABELLED
 
 TRACED = "socket,socketpair,connect,bind,listen,accept,accept4,sendto,sendmsg,sendmmsg"
 """Calls by which a program reaches others, or lets itself be reached."""
@@ -67,4 +68,4 @@ def _walk(home: Path, before: tuple[str, ...]) -> dict[str, bytes]:
         fill(vault, TEXT, lay_out_files(home))
     with journal.session(size=WIDE_AS_A_WALL, HOME=str(home)) as app:
         app.unlock()
-        return Tour(app).go()
+        return Tour(app, sought="PWNED", last=list(LABELLED)[-1]).go()

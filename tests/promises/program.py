@@ -28,7 +28,7 @@ MEMORY_MIB = 64
 
 F1, F2, F3, F4 = b"\x1bOP", b"\x1bOQ", b"\x1bOR", b"\x1bOS"
 F5, F6, F7, F8 = b"\x1b[15~", b"\x1b[17~", b"\x1b[18~", b"\x1b[19~"
-F9, F10, F12 = b"\x1b[20~", b"\x1b[21~", b"\x1b[24~"
+F9, F10, F11, F12 = b"\x1b[20~", b"\x1b[21~", b"\x1b[23~", b"\x1b[24~"
 UP, DOWN, TAB, ENTER, ESCAPE = b"\x1b[A", b"\x1b[B", b"\t", b"\r", b"\x1b"
 LOCK, QUIT, SAVE = b"\x0c", b"\x11", b"\x13"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from safejournal.domain.words import Kind
 from safejournal.wording.kinds import kind as kind_name
 from safejournal.wording.kinds import kinds as kind_names
@@ -18,12 +20,32 @@ from tests.promises.program import (
     F7,
     F8,
     F9,
+    F11,
     F12,
     TAB,
     Session,
 )
+from tests.terminal import PATIENCE
 
 PLACES = {"journal": F6, "threats": F7, "contacts": F8, "documents": F9, "today": F5}
+
+SHOWING = {
+    "first picture",
+    "journal",
+    "threats",
+    "contacts",
+    "found",
+    "found inside words",
+    "picker",
+    *(f"{what} {kind.value}" for kind in Kind for what in ("page of", "history of", "form over")),
+    *(f"unmasked{what} contact" for what in ("", " history of")),
+    "a channel",
+    "a checklist being worked through",
+}
+"""Stations at which whole texts of a person stand on the screen."""
+
+SHELVES = 4
+"""Checklists, cases, lessons, the legal log."""
 
 HIDING = {Kind.CONTACT, Kind.DOCUMENT}
 """Kinds of which something is hidden until it is asked for."""
@@ -38,9 +60,10 @@ class Tour:
     The journal must hold at least one record of each kind, with hidden details where there can be.
     """
 
-    def __init__(self, app: Session, *, sought: str = "PWNED") -> None:
+    def __init__(self, app: Session, *, sought: str, last: str) -> None:
+        """`sought` is a word that every record holds, `last` what stands at the end of each."""
         self.app = app
-        self.sought = sought
+        self.sought, self._last = sought, last.encode()
         self.stations: dict[str, bytes] = {}
         self._begun = 0
 
@@ -50,6 +73,7 @@ class Tour:
         self._arrive("first picture")
         for name, key in PLACES.items():
             self._press(key, "F1 Help", name)
+        self._guidance()
         self._dialogs()
         self._press(F6, "all kinds", "journal again")
         for number, kind in enumerate(Kind, start=1):
@@ -59,6 +83,14 @@ class Tour:
             self._press(ESCAPE, "0-9 Kind", f"back from {kind.value}")
         self._forms()
         return self.stations
+
+    def _guidance(self) -> None:
+        self._press(F11, "To look up", "guidance")
+        self._press(DOWN + ENTER, "Guidance ›", "a checklist being worked through")
+        self._back("Guidance ›")
+        for number in range(1, SHELVES + 1):
+            self._press(str(number).encode(), "Guidance ›", f"shelf {number}")
+            self._back("Guidance ›")
 
     def _dialogs(self) -> None:
         self._press(F1, "Esc Back", "help")
@@ -127,7 +159,13 @@ class Tour:
         self.app.see(see)
         self._arrive(station)
 
+    def _shown(self) -> bool:
+        return self._last in self.app.output[self._begun :]
+
     def _arrive(self, station: str) -> None:
+        until = time.monotonic() + PATIENCE
+        while station in SHOWING and not self._shown() and time.monotonic() < until:
+            self.app.read(0.05)
         self.app.drain(0.05)
         self.stations[station] = self.app.output[self._begun :]
         self._begun = len(self.app.output)
