@@ -497,7 +497,9 @@ def test_hostile_text_is_kept_as_text(pair: Two) -> None:
 
 
 @pytest.mark.parametrize(
-    "case", [c for c in hostile.cases() if c.number in (5, 27, 33, 58)], ids=str
+    "case",
+    [case for case in hostile.cases() if case.number in (5, 27, 33, 58)],
+    ids=lambda case: f"{case.number} {case.name}",  # the same in every worker of the suite
 )
 def test_a_hostile_file_leaves_the_vault_as_it_was(case: hostile.Case, pair: Two) -> None:
     """A few of the list by the whole way in: refused, and the journal verifies as before."""

@@ -1,9 +1,9 @@
 """The tables of the store, and the version that they are at.
 
 `record` and `version` hold the journal's skeleton, which stays for ever; `content` holds what
-erasing destroys; `chain` proves the order; `draft` is scratch paper. `correspondent` and `sent` hold
-whose keys are known and who was given what; `received` and what hangs on it holds what others sent,
-apart from the person's own records for good.
+erasing destroys; `chain` proves the order; `draft` is scratch paper. `correspondent` and `sent`
+hold whose keys are known and who was given what; `received` and what hangs on it holds what others
+sent, apart from the person's own records for good.
 Everything under *derived* is computed from the newest versions and can be rebuilt from them at any
 time: losing it loses nothing.
 """
