@@ -96,7 +96,7 @@ def confine() -> frozenset[str]:
 
     Returns what this machine could give: "files", "calls". Nothing may be imported afterwards.
     """
-    given = set()
+    given: set[str] = set()
     if sys.platform == "linux":
         import ctypes
 
