@@ -140,7 +140,9 @@ def _close_files(libc: ctypes.CDLL) -> bool:
 def _close_calls(libc: ctypes.CDLL) -> bool:
     import ctypes
 
-    machine = os.uname().machine if sys.platform != "win32" and sys.maxsize > _32_BITS else ""
+    if sys.platform == "win32" or sys.maxsize <= _32_BITS:
+        return False
+    machine = os.uname().machine
     if machine not in _MACHINES:
         return False
     code = program(machine)
