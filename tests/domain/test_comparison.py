@@ -47,6 +47,8 @@ def test_one_version_that_says_two_things_is_a_conflict() -> None:
     """The same digest with another value means that somebody altered one of them."""
     here = held(V1, fields={"title": "a", "plan": {"purpose": "work"}})
     assert compare(held(V1, 2, fields={"title": "b"}), [here]) is Standing.CONFLICTING
+    other_shape = held(V1, 2, fields={"title": ["a"]})
+    assert compare(other_shape, [here]) is Standing.CONFLICTING
     inside = held(V1, 2, fields={"plan": {"purpose": "study"}})
     assert compare(inside, [here]) is Standing.CONFLICTING
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -74,9 +75,22 @@ def test_a_whole_excerpt_that_leaves_something_out_is_refused() -> None:
 
 
 def changed(**values: Any) -> bytes:
-    """Return a good cut excerpt with other values."""
+    """Return a good cut excerpt with other values, and the hash that goes with its fields."""
     told = json.loads(write_excerpt(cut({"title": "x"}))) | values
+    if "fields" in values:
+        canonical = json.dumps(
+            told["fields"], sort_keys=True, separators=(",", ":"), ensure_ascii=False
+        )
+        told["sha256"] = sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
     return json.dumps(told).encode()
+
+
+def test_the_excerpt_that_is_spoilt_below_is_good() -> None:
+    """Each case below is refused for the one thing that is wrong in it."""
+    assert read_excerpt(changed()).fields == {"title": "x"}
+    assert read_excerpt(changed(fields={"text": "Ы\x1b"})).fields == {"text": "Ы\x1b"}
+    marks = {"text": "a" + "\u0300" * 30}
+    assert read_excerpt(changed(fields=marks)).fields == marks
 
 
 @pytest.mark.parametrize(
@@ -95,7 +109,7 @@ def changed(**values: Any) -> bytes:
         changed(written_at="9999-12-31T23:59:59Z"),
         changed(sealed="2026-13-01"),
         changed(sha256="0" * 64),
-        changed(fields={"title": "y"}),
+        changed(fields={"text": "a" + "\u0300" * 31}),
         changed(fields={"title": 1}),
         changed(fields={"titel": "x"}),
         changed(fields=["title"]),
@@ -121,6 +135,14 @@ def test_an_excerpt_that_is_wrong_in_one_way_is_refused(document: bytes) -> None
     """By the codec that reads one's own records too; nothing of the value is quoted."""
     with pytest.raises(InputRejected):
         read_excerpt(document)
+
+
+def test_fields_that_are_not_those_of_the_hash_are_refused() -> None:
+    """One letter more or less in the fields, or another hash."""
+    good = json.loads(changed())
+    for spoilt in (good | {"fields": {"title": "y"}}, good | {"sha256": "0" * 64}):
+        with pytest.raises(InputRejected, match="not the hash"):
+            read_excerpt(json.dumps(spoilt).encode())
 
 
 def test_expanding_text_is_only_text() -> None:

@@ -83,6 +83,14 @@ def test_a_dear_passphrase_is_asked_for_before_it_is_paid(place: Path, work: int
         given_back(place, file.file(), Secret(passphrase="p"))
 
 
+def test_the_ordinary_cost_of_a_passphrase_is_paid_without_asking(place: Path) -> None:
+    """Work factor 18 is what age itself writes: 256 MiB, and here nobody's key behind it."""
+    file = Age(BELA.public.recipient)
+    file.stanzas = [file.scrypt("p", 18)]
+    with pytest.raises(NotForUs, match="another one"):
+        given_back(place, file.file(), Secret(passphrase="p"))
+
+
 def test_a_large_file_is_asked_for_before_it_is_read(place: Path) -> None:
     """Above 64 MiB a person must expect it; above a gibibyte nobody can."""
     place.touch()
@@ -256,6 +264,18 @@ def test_an_inmate_that_was_taken_over_is_not_believed(
         read_foreign(file, KEY, io.BytesIO(), Agreed())
     assert refused.value.sentence.isprintable()
     assert len(refused.value.sentence) <= 300
+
+
+def test_a_jail_that_cannot_be_built_is_a_refusal(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no process can be started, nothing is read, and no descriptor is left open."""
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    for _ in range(5):
+        with pytest.raises(Refused, match="could not be started"):
+            given_back(place, sealed(CONTENT, [BELA]))
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
 def test_verdicts_are_what_both_sides_mean() -> None:

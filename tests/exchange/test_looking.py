@@ -43,6 +43,7 @@ def test_a_photograph_tells_place_time_device_and_author() -> None:
         (Sort.AUTHOR, "canary-artist"),
         (Sort.PLACE, "42.87500, -74.57000"),
         (Sort.COMMENT, "canary-comment"),
+        (Sort.COMMENT, "http://ns.adobe.com/xap/1.0/"),
         (Sort.THUMBNAIL, ""),
         (Sort.BEHIND, "13 bytes"),
     } <= found

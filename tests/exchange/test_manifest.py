@@ -35,6 +35,14 @@ def test_a_manifest_comes_back() -> None:
     )
 
 
+def test_the_manifest_that_is_spoilt_below_is_good() -> None:
+    """Each case below is refused for the one thing that is wrong in it."""
+    assert read_manifest(changed()) == GOOD.manifest
+    receipt = {"bundle": "1" * 32, "manifest": "2" * 64}
+    assert read_manifest(changed(purpose="receipt", acknowledges=receipt)).acknowledges
+    assert read_manifest(changed(replaces="1" * 32, called="x" * 200)).replaces == "1" * 32
+
+
 LISTED = json.loads(GOOD.manifest_bytes)["files"]
 
 
@@ -89,6 +97,9 @@ LISTED = json.loads(GOOD.manifest_bytes)["files"]
         changed(called="e" + "\u0301" * 120_000),
         changed(anchor="1"),
         changed(acknowledges={"bundle": "1" * 32, "manifest": "2" * 64}),
+        changed(purpose="receipt", acknowledges={"bundle": "x", "manifest": "2" * 64}),
+        changed(purpose="receipt", acknowledges={"bundle": "1" * 32, "manifest": "x"}),
+        changed(replaces="x"),
         changed(files=[]),
         changed(files=LISTED[:2]),
         changed(files=LISTED[1:]),

@@ -199,8 +199,17 @@ def test_a_record_is_told_with_what_was_done_to_it() -> None:
     """Whether it is whole or cut, whether names were replaced, and which files go with it."""
     (entry,) = entries("A talk")
     text = pages.entry_text(entry, "en").decode()
-    for told in ("A talk", "left out", "put out of sight", "files/0001.jpg (original)"):
+    for told in (
+        "A talk: A talk",
+        "  Step: A talk",
+        "A talk",
+        "left out",
+        "put out of sight",
+        "files/0001.jpg (original)",
+    ):
         assert told in text
+    long = Entry(excerpt=cut({}), title="x", lines=(Line("Text", "one\ntwo", 1),))
+    assert "  Text:\n    one\n    two\n" in pages.entry_text(long, "en").decode()
     untouched = Entry(excerpt=whole({"title": "x"}), title="x", lines=())
     assert "the whole record" in pages.entry_text(untouched, "en").decode()
 

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from safejournal.domain.comparison import Mark, Standing
-from safejournal.domain.records import Incident, Note
+from safejournal.domain.records import Contact, Incident, Note
 from safejournal.domain.words import Kind
 from safejournal.errors import ConfirmationNeeded, InputRejected, NotFound, Refused
 from safejournal.exchange import signature
@@ -207,6 +207,7 @@ def test_new_newer_unchanged_older_and_other_parts(pair: Two) -> None:
     journal.revise(pair.anna, note, Incident(title="third", place="here"))
     third = evidence(pair, note)
     assert standings(received(pair, part)) == [Standing.NEW]
+    assert received(pair, part).marks == {Mark.REPLAYED}
     assert standings(received(pair, first)) == [Standing.OTHER_PART]
     assert standings(received(pair, third)) == [Standing.NEWER]
     again = received(pair, first)
@@ -572,6 +573,28 @@ def test_the_whole_story_of_a_card(pair: Two) -> None:
     assert second.manifest.number > first.manifest.number
     assert second.entries[0].standing is Standing.NEWER
     assert Mark.REPLAYED in received(pair, pair.file("1.age")).marks
+
+
+def test_each_of_several_readers_sees_the_sender(pair: Two) -> None:
+    """By signature and by code; and neither gets what was meant for one of them alone."""
+    chris = Somebody()
+    other = kept(pair.anna, Contact(name="Chris"))
+    correspondents.add_key(pair.anna, other, chris.public.contact_string)
+    correspondents.trust(pair.anna, other, "in person")
+    trip = kept(pair.anna, trip_with(pair.bela_at_anna, other))
+    for tier in (Tier.CARD, Tier.EVIDENCE):
+        choice = Choice(contacts=(pair.bela_at_anna, other), tier=tier, records=(trip,))
+        if tier is Tier.CARD:  # all that it could hold was meant for one of them
+            with pytest.raises(Refused, match="Nothing"):
+                sharing.export(pair.anna, choice, pair.file("x.age"))
+            continue
+        sharing.export(pair.anna, choice, pair.file("x.age"))
+        seen = receiving.open_with_vault(pair.bela, pair.file("x.age"))
+        key = private(chris).age_secret.encode()
+        theirs = receiving.open_with_identity(pair.file("x.age"), key)
+        assert seen.contact == pair.anna_at_bela
+        assert theirs.sender == seen.sender
+        assert "Call the lawyer" not in str([each.fields for each in theirs.excerpts])
 
 
 def test_receiving_works_while_other_threads_run(pair: Two) -> None:
