@@ -30,9 +30,10 @@ class Typist:
     """Somebody at the search line of the app."""
 
     def __init__(self, terminal: Terminal) -> None:
-        terminal.settled(1.0)
+        terminal.settled()
         terminal.send(FIND)
-        terminal.settled(1.0)
+        terminal.until(PLACEHOLDER)
+        terminal.settled()
         self._terminal = terminal
         self._keys = cycle(typed())
 
