@@ -111,8 +111,8 @@ def test_a_checklist_is_begun_from_a_finding_and_worked_through(
         journals.revise(vault, trip.id, changed)
     steps = ("1", "1", "2", "3", "3", "4", "asked", "7", "2")
     out = str(tmp_path / "list.html")
-    said = _talk(journal, "1", "1", "3", "1", *steps, "8", out, "", "", "", QUIT)
-    assert "1 done, 5 open; 1 not for me" in said
+    said = _talk(journal, "1", "1", "3", "1", *steps, "9", out, "", "", "", QUIT)
+    assert "1 done, 6 open; 1 not for me" in said
     assert f"Written: {out}" in said
     assert "My remark: asked" in Path(out).read_text()
     with journal.open() as vault:
