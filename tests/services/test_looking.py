@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from safejournal.domain.records import Attachment, Note
-from safejournal.services import attachments, journal, looking, receiving, sharing
+from safejournal.services import attachments, inbox, journal, looking, receiving, sharing
 from safejournal.services.looking import Sort
 from safejournal.services.sharing import Choice, Form, Tier
 from tests.exchange.pictures import telling_jpeg, telling_pdf
@@ -73,7 +73,7 @@ def test_a_cleaned_copy_arrives_and_its_original_s_name_and_hash_do_not(pair: Tw
     assert entry.excerpt.salt is None
     assert "attachments" not in entry.excerpt.fields
     out = pair.file("out.jpg")
-    receiving.save_file(pair.bela, came.bundle.number, attached.file, out)
+    inbox.save_file(pair.bela, came.bundle.number, attached.file, out)
     assert out.read_bytes() == looking.cleaned(pair.anna, note, photo)
     assert b"canary" not in out.read_bytes()
     assert photo.sha256.encode() not in entry.excerpt.fields.__repr__().encode()

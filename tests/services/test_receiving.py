@@ -24,7 +24,15 @@ from safejournal.exchange import signature
 from safejournal.exchange.age import NotForUs
 from safejournal.exchange.container import Member, write
 from safejournal.exchange.manifest import Proof, Purpose
-from safejournal.services import attachments, correspondents, identity, journal, receiving, sharing
+from safejournal.services import (
+    attachments,
+    correspondents,
+    identity,
+    inbox,
+    journal,
+    receiving,
+    sharing,
+)
 from safejournal.services.receiving import Agreed, Bundle
 from safejournal.services.sharing import Choice, Tier
 from safejournal.vault.derivation import Realm
@@ -82,7 +90,7 @@ def test_a_bundle_can_be_looked_at_without_keeping_anything(pair: Two) -> None:
         assert [each.content() for each in seen.excerpts] == [Note(title="What I saw")]
         assert seen.contact == pair.anna_at_bela
         assert seen.marks == frozenset()
-    assert receiving.inbox(pair.bela) == []
+    assert inbox.bundles(pair.bela) == []
 
 
 def test_a_key_alone_opens_a_bundle(pair: Two, tmp_path: Path) -> None:
@@ -107,7 +115,7 @@ def test_what_comes_is_kept_apart_from_the_journal(pair: Two) -> None:
     assert [entry.excerpt.author for entry in found.entries] == [pair.anna.author.hex()]
     assert journal.count(pair.bela) == 1  # the contact
     assert verify(pair.bela, silently) == events
-    assert receiving.inbox(pair.bela) == [found]
+    assert inbox.bundles(pair.bela) == [found]
 
 
 def test_accepting_and_discarding_is_done_record_by_record(pair: Two) -> None:
@@ -115,21 +123,21 @@ def test_accepting_and_discarding_is_done_record_by_record(pair: Two) -> None:
     notes = [kept(pair.anna, Note(title=name)) for name in ("one", "two", "three")]
     found = received(pair, evidence(pair, *notes))
     one, two_, three = (entry.number for entry in found.entries)
-    assert receiving.accept(pair.bela, found.number, [one]) == 1
-    receiving.discard(pair.bela, found.number, [three])
-    ((bundle, entry),) = receiving.accepted(pair.bela)
+    assert inbox.accept(pair.bela, found.number, [one]) == 1
+    inbox.discard(pair.bela, found.number, [three])
+    ((bundle, entry),) = inbox.accepted(pair.bela)
     assert entry.excerpt.content() == Note(title="one")
     assert (bundle.contact, bundle.manifest.proof) == (pair.anna_at_bela, Proof.SIGNATURE)
-    assert receiving.accepted(pair.bela, contact="f" * 32) == []
-    (left,) = receiving.inbox(pair.bela)
+    assert inbox.accepted(pair.bela, contact="f" * 32) == []
+    (left,) = inbox.bundles(pair.bela)
     assert [each.number for each in left.entries] == [one, two_]
-    assert receiving.accept(pair.bela, found.number) == 2
+    assert inbox.accept(pair.bela, found.number) == 2
     with pytest.raises(NotFound):
-        receiving.accept(pair.bela, found.number, [three])
+        inbox.accept(pair.bela, found.number, [three])
     with pytest.raises(NotFound):
-        receiving.discard(pair.bela, found.number, [three])
+        inbox.discard(pair.bela, found.number, [three])
     with pytest.raises(NotFound):
-        receiving.accept(pair.bela, 999)
+        inbox.accept(pair.bela, 999)
 
 
 def test_accepted_records_are_never_one_s_own(pair: Two) -> None:
@@ -137,7 +145,7 @@ def test_accepted_records_are_never_one_s_own(pair: Two) -> None:
     from safejournal.services import search
 
     found = received(pair, evidence(pair, kept(pair.anna, Note(title="marmalade"))))
-    receiving.accept(pair.bela, found.number)
+    inbox.accept(pair.bela, found.number)
     record = found.entries[0].excerpt.record
     assert search.find(pair.bela, "marmalade") == []
     assert all(each.kind is Kind.CONTACT for each in journal.browse(pair.bela))
@@ -158,8 +166,8 @@ def test_discarding_a_bundle_leaves_nothing_of_it(pair: Two) -> None:
     found = received(pair, file)
     assert found.files == (("files/0001.jpg", 800_000),)
     assert cells(pair.bela, b"canary-in-a") >= 2
-    receiving.discard(pair.bela, found.number)
-    assert receiving.inbox(pair.bela) == []
+    inbox.discard(pair.bela, found.number)
+    assert inbox.bundles(pair.bela) == []
     assert cells(pair.bela, b"canary-in-a") == 0
     assert cells(pair.bela, b"Birch") == 0
     assert Mark.REPLAYED in received(pair, file).marks
@@ -189,12 +197,12 @@ def test_a_file_comes_out_as_it_was_sent(pair: Two) -> None:
     originals = frozenset({content.attachments[0].id})
     found = received(pair, evidence(pair, note, originals=originals))
     out = pair.place / "out.pdf"
-    receiving.save_file(pair.bela, found.number, "files/0001.pdf", out)
+    inbox.save_file(pair.bela, found.number, "files/0001.pdf", out)
     assert out.read_bytes() == bytes(range(256)) * 3000
     with pytest.raises(Refused):
-        receiving.save_file(pair.bela, found.number, "files/0001.pdf", out)
+        inbox.save_file(pair.bela, found.number, "files/0001.pdf", out)
     with pytest.raises(NotFound):
-        receiving.save_file(pair.bela, found.number, "files/0002.pdf", pair.place / "no.pdf")
+        inbox.save_file(pair.bela, found.number, "files/0002.pdf", pair.place / "no.pdf")
 
 
 def test_new_newer_unchanged_older_and_other_parts(pair: Two) -> None:
@@ -361,7 +369,7 @@ def test_a_practice_bundle_and_a_real_vault_never_meet(tmp_path: Path) -> None:
             for act in (receiving.receive, receiving.open_with_vault):
                 with pytest.raises(InputRejected, match="practice"):
                     act(vault, file)
-            assert receiving.inbox(vault) == []
+            assert inbox.bundles(vault) == []
 
 
 def test_practice_vaults_exchange_among_themselves(tmp_path: Path) -> None:
@@ -392,7 +400,7 @@ def test_a_receipt_tells_the_sender_who_has_what(pair: Two) -> None:
     file = evidence(pair, kept(pair.anna, Note(title="x")))
     found = received(pair, file)
     forward(pair, hours=1)
-    receiving.receipt(pair.bela, found.number, pair.file("r1.age"))
+    inbox.receipt(pair.bela, found.number, pair.file("r1.age"))
     came = receiving.receive(pair.anna, pair.file("r1.age"))
     assert came.bundle is None
     assert came.contact == pair.bela_at_anna
@@ -401,14 +409,14 @@ def test_a_receipt_tells_the_sender_who_has_what(pair: Two) -> None:
     ((reader,),) = (each.readers for each in sharing.sent(pair.anna))
     assert reader.arrived is not None
     assert reader.accepted is None
-    receiving.accept(pair.bela, found.number)
+    inbox.accept(pair.bela, found.number)
     forward(pair, hours=1)
-    receiving.receipt(pair.bela, found.number, pair.file("r2.age"))
+    inbox.receipt(pair.bela, found.number, pair.file("r2.age"))
     receiving.receive(pair.anna, pair.file("r2.age"))
     ((later,),) = (each.readers for each in sharing.sent(pair.anna))
     assert later.arrived == reader.arrived
     assert later.accepted is not None
-    assert receiving.inbox(pair.anna) == []
+    assert inbox.bundles(pair.anna) == []
 
 
 def test_a_receipt_that_is_not_from_the_reader_counts_for_nothing(pair: Two) -> None:
@@ -437,7 +445,7 @@ def test_a_bundle_without_a_sender_has_nobody_to_thank(pair: Two) -> None:
     found = received(pair, pair.file("n.age"))
     assert found.marks == {Mark.SENDER_NOT_SHOWN}
     with pytest.raises(Refused, match="not shown"):
-        receiving.receipt(pair.bela, found.number, pair.file("r.age"))
+        inbox.receipt(pair.bela, found.number, pair.file("r.age"))
 
 
 def test_nothing_is_kept_of_what_was_refused(pair: Two) -> None:
@@ -453,7 +461,7 @@ def test_nothing_is_kept_of_what_was_refused(pair: Two) -> None:
     with pytest.raises(InputRejected, match="signature is false"):
         receiving.receive(pair.bela, pair.file("bad.age"))
     assert cells(pair.bela, b"canary") == 0
-    assert receiving.inbox(pair.bela) == []
+    assert inbox.bundles(pair.bela) == []
 
 
 def test_files_that_are_none_are_refused(pair: Two) -> None:
@@ -492,8 +500,8 @@ def test_hostile_text_is_kept_as_text(pair: Two) -> None:
     anna, bela = reading(pair.anna), reading(pair.bela)
     pair.file("h.age").write_bytes(sealed(archive(anna, [bela], [cut(HOSTILE_TEXT)]), [bela]))
     found = received(pair, pair.file("h.age"))
-    receiving.accept(pair.bela, found.number)
-    ((_, entry),) = receiving.accepted(pair.bela)
+    inbox.accept(pair.bela, found.number)
+    ((_, entry),) = inbox.accepted(pair.bela)
     assert entry.excerpt.fields == HOSTILE_TEXT
 
 
@@ -509,7 +517,7 @@ def test_a_hostile_file_leaves_the_vault_as_it_was(case: hostile.Case, pair: Two
     with pytest.raises(InputRejected):
         receiving.receive(pair.bela, pair.file("x.age"))
     assert verify(pair.bela, silently) == before
-    assert receiving.inbox(pair.bela) == []
+    assert inbox.bundles(pair.bela) == []
 
 
 KILLED = """
@@ -551,10 +559,10 @@ def test_a_session_killed_while_receiving_has_all_of_it_or_nothing(
     process.stdout.close()
     with made.open() as vault:
         verify(vault, silently)
-        for found in receiving.inbox(vault):
+        for found in inbox.bundles(vault):
             assert found.files == (("files/0001.bin", 9_000_000),)
             out = tmp_path / "out"
-            receiving.save_file(vault, found.number, "files/0001.bin", out)
+            inbox.save_file(vault, found.number, "files/0001.bin", out)
             assert out.stat().st_size == 9_000_000
 
 
@@ -617,4 +625,4 @@ def test_erasing_the_contact_keeps_what_they_sent(pair: Two) -> None:
     file = evidence(pair, kept(pair.anna, Note(title="x")))
     found = received(pair, file)
     journal.erase(pair.bela, pair.anna_at_bela)
-    assert receiving.inbox(pair.bela) == [found]
+    assert inbox.bundles(pair.bela) == [found]

@@ -1,53 +1,42 @@
-"""Looking at what somebody sent, taking it in, and deciding on it; never into one's own records."""
+"""Looking at what somebody sent, and taking it in; never into one's own records."""
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from hashlib import sha256
+from datetime import UTC
 from pathlib import Path
 from typing import BinaryIO
 
-from safejournal.domain.comparison import Held, Mark, Standing, compare, compare_own
+from safejournal.domain.comparison import Mark
 from safejournal.errors import InputRejected, NotFound, Refused
-from safejournal.exchange.excerpts import Excerpt, read_excerpt
+from safejournal.exchange.excerpts import Excerpt
 from safejournal.exchange.jail import Agreed, Secret
 from safejournal.exchange.keys import PublicIdentity
-from safejournal.exchange.manifest import Acknowledged, Manifest, Purpose, read_manifest
+from safejournal.exchange.manifest import Acknowledged, Manifest
 from safejournal.exchange.opening import Shown, open_bundle, who_made
 from safejournal.exchange.private_keys import PrivateIdentity, read_identity_file
 from safejournal.exchange.unpacking import Unpacked
-from safejournal.services import correspondents, posting, written_file
+from safejournal.services import correspondents
+from safejournal.services.comparing import compared, marks_of
 from safejournal.services.identity import own_keys
+from safejournal.services.inbox import Bundle, bundle
 from safejournal.services.opening import Vault
-from safejournal.services.posting import Address, Letter
-from safejournal.services.telling import Plain, Telling
 from safejournal.vault import inbox as kept
-from safejournal.vault import journal, sent
+from safejournal.vault import sent
 from safejournal.vault.inbox import FilesIn, Kept, Received
-from safejournal.vault.sent import Reader, Sent
 from safejournal.vault.store import Connection
 
 __all__ = [
     "Agreed",
     "Bundle",
     "Came",
-    "Entry",
     "Mark",
     "Opened",
-    "Standing",
-    "accept",
-    "accepted",
-    "discard",
-    "inbox",
     "open_with_identity",
     "open_with_vault",
-    "receipt",
     "receive",
-    "save_file",
 ]
 
 NO_CONSENT = Agreed()
@@ -66,33 +55,6 @@ class Opened:
     contact: str | None
     """The contact whose keys those are; None for nobody known, and without a vault."""
     marks: frozenset[Mark]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """An excerpt that came."""
-
-    number: int
-    excerpt: Excerpt
-    standing: Standing
-    """As it was when it came."""
-    accepted: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bundle:
-    """A bundle in the inbox."""
-
-    number: int
-    manifest: Manifest
-    arrived: datetime
-    sender: PublicIdentity | None
-    contact: str | None
-    marks: frozenset[Mark]
-    instructions: str = field(repr=False)
-    entries: tuple[Entry, ...]
-    files: tuple[tuple[str, int], ...]
-    """Names in the bundle, and sizes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +98,7 @@ def open_with_vault(
     _refuse_other_realm(vault, unpacked.manifest)
     shown = who_made(unpacked, keys)
     with vault.reading() as connection:
-        marks, contact = _marks(vault, connection, unpacked, shown)
+        marks, contact = marks_of(vault, connection, unpacked, shown)
     return _opened(unpacked, shown, contact, marks)
 
 
@@ -221,8 +183,8 @@ def _keep(
     vault: Vault, connection: Connection, number: int, unpacked: Unpacked, shown: Shown
 ) -> None:
     manifest, sender = unpacked.manifest, shown.sender
-    marks, contact = _marks(vault, connection, unpacked, shown)
-    for excerpt, document, standing in _compared(vault, connection, unpacked, shown):
+    marks, contact = marks_of(vault, connection, unpacked, shown)
+    for excerpt, document, standing in compared(vault, connection, unpacked, shown):
         kept.put_excerpt(
             connection,
             Kept(
@@ -253,210 +215,3 @@ def _keep(
     kept.note_seen(
         connection, manifest.bundle, sender.recipient if sender else b"", manifest.number
     )
-
-
-def _marks(
-    vault: Vault, connection: Connection, unpacked: Unpacked, shown: Shown
-) -> tuple[frozenset[Mark], str | None]:
-    """Return what a person must know of a bundle, and whose contact's it is."""
-    manifest, marks = unpacked.manifest, set()
-    contact = None
-    if kept.was_seen(connection, manifest.bundle):
-        marks.add(Mark.REPLAYED)
-    if shown.forwarded:
-        marks.add(Mark.FORWARDED)
-    if shown.sender is None:
-        return frozenset(marks | {Mark.SENDER_NOT_SHOWN}), None
-    if manifest.number < kept.latest_number(connection, shown.sender.recipient):
-        marks.add(Mark.OLDER_BUNDLE)
-    if any(excerpt.author != shown.sender.author for excerpt in unpacked.read_excerpts()):
-        marks.add(Mark.OTHERS_WORDS)
-    if shown.sender.author == vault.author.hex():
-        marks.add(Mark.OWN)
-    else:
-        match = correspondents.whose(connection, shown.sender)
-        contact = match.contact
-        marks |= _about_keys(match)
-    return frozenset(marks), contact
-
-
-def _about_keys(match: correspondents.Match) -> set[Mark]:
-    if match.contact is None:
-        return {Mark.SENDER_UNKNOWN}
-    if match.changed:
-        return {Mark.KEY_CHANGED}
-    return set() if match.compared else {Mark.NEVER_COMPARED}
-
-
-def _compared(
-    vault: Vault, connection: Connection, unpacked: Unpacked, shown: Shown
-) -> Iterator[tuple[Excerpt, bytes, Standing]]:
-    sender = shown.sender.recipient.hex() if shown.sender else ""
-    versions: dict[tuple[str, str], set[str]] = {}
-    for excerpt in unpacked.read_excerpts():
-        versions.setdefault((excerpt.author, excerpt.record), set()).add(excerpt.version)
-    for excerpt, document in zip(unpacked.read_excerpts(), unpacked.excerpts, strict=True):
-        if len(versions[excerpt.author, excerpt.record]) > 1:
-            yield excerpt, document, Standing.CONFLICTING
-        elif excerpt.author == vault.author.hex():
-            yield excerpt, document, _compared_with_own(connection, excerpt)
-        else:
-            coming = _held(excerpt, sender, unpacked.manifest.number)
-            held = _held_before(connection, excerpt.author, excerpt.record)
-            yield excerpt, document, compare(coming, held)
-
-
-def _compared_with_own(connection: Connection, excerpt: Excerpt) -> Standing:
-    try:
-        own = journal.history(connection, bytes.fromhex(excerpt.record))
-    except NotFound:
-        return Standing.CONFLICTING
-    newest = journal.newest(connection, bytes.fromhex(excerpt.record))
-    return compare_own(
-        excerpt.version, [old.version for old in own], [newest.version, *newest.conflicts]
-    )
-
-
-def _held(excerpt: Excerpt, sender: str, number: int) -> Held:
-    return Held(
-        version=excerpt.version,
-        parents=excerpt.parents,
-        fields=excerpt.fields,
-        replaced=frozenset(path.partition("[")[0].partition(".")[0] for path in excerpt.replaced),
-        sender=sender,
-        number=number,
-    )
-
-
-def _held_before(connection: Connection, author: str, record: str) -> list[Held]:
-    found = []
-    for each in kept.of_record(connection, author, record):
-        came = kept.bundle(connection, each.received)
-        if not came.manifest:  # the one that is being taken in
-            continue
-        sender = came.recipient.hex() if came.recipient else ""
-        number = read_manifest(came.manifest).number
-        found.append(_held(read_excerpt(each.document), sender, number))
-    return found
-
-
-def inbox(vault: Vault) -> list[Bundle]:
-    """Return every bundle that was received and not discarded, the latest first."""
-    with vault.reading() as connection:
-        return [_bundle(connection, received) for received in kept.bundles(connection)]
-
-
-def bundle(vault: Vault, number: int) -> Bundle:
-    """Return one bundle of the inbox. Raises NotFound."""
-    with vault.reading() as connection:
-        return _bundle(connection, kept.bundle(connection, number))
-
-
-def _bundle(connection: Connection, received: Received) -> Bundle:
-    manifest = read_manifest(received.manifest)
-    return Bundle(
-        number=received.number,
-        manifest=manifest,
-        arrived=received.arrived,
-        sender=_sender(received, manifest),
-        contact=received.contact,
-        marks=frozenset(map(Mark, received.marks)),
-        instructions=received.instructions,
-        entries=tuple(
-            Entry(
-                number=each.number,
-                excerpt=read_excerpt(each.document),
-                standing=Standing(each.standing),
-                accepted=each.accepted,
-            )
-            for each in kept.excerpts(connection, received.number)
-        ),
-        files=tuple(kept.files(connection, received.number)),
-    )
-
-
-def _sender(received: Received, manifest: Manifest) -> PublicIdentity | None:
-    if received.recipient is None:
-        return None
-    return PublicIdentity(
-        recipient=received.recipient, signing=received.signing, practice=manifest.practice
-    )
-
-
-def accepted(vault: Vault, contact: str | None = None) -> list[tuple[Bundle, Entry]]:
-    """Return the foreign records that were accepted (from one contact, if named), latest first.
-
-    They keep author, bundle and proof for good, and are never one's own.
-    """
-    return [
-        (each, entry)
-        for each in inbox(vault)
-        if contact is None or each.contact == contact
-        for entry in each.entries
-        if entry.accepted is not None
-    ]
-
-
-def accept(vault: Vault, number: int, entries: Sequence[int] = ()) -> int:
-    """Accept a bundle's records, all or those named by their numbers; return how many.
-
-    Raises NotFound where there is no such bundle or record.
-    """
-    with vault.writing() as connection:
-        received = kept.bundle(connection, number)
-        return kept.accept(connection, received.number, tuple(entries), vault.clock())
-
-
-def discard(vault: Vault, number: int, entries: Sequence[int] = ()) -> None:
-    """Delete a bundle, or some of its records, for good. Its id is remembered, to know a replay."""
-    with vault.writing() as connection:
-        if entries:
-            kept.discard_excerpts(connection, number, tuple(entries))
-        else:
-            kept.discard(connection, number)
-
-
-def save_file(vault: Vault, number: int, name: str, target: Path, *, force: bool = False) -> None:
-    """Write a received file out of the vault, in the clear. The front end has warned of that.
-
-    It was never opened or looked into: what it really is, only another program will show.
-    """
-    with vault.reading() as connection:
-        pieces = kept.file_pieces(connection, number, name)
-        with written_file.new_file(target, force=force) as file:
-            for piece in pieces:
-                file.write(piece)
-
-
-def receipt(
-    vault: Vault,
-    number: int,
-    target: Path,
-    telling: Telling | None = None,
-    *,
-    language: str = "en",
-    force: bool = False,
-) -> Sent:
-    """Write an acknowledgement for the sender: a small bundle that says which one arrived.
-
-    Raises Refused where the sender was not shown: then nobody knows whom to thank.
-    """
-    came = bundle(vault, number)
-    if came.sender is None:
-        raise Refused("The sender of this bundle is not shown, so there is nobody to write to.")
-    with vault.reading() as connection:
-        raw = kept.bundle(connection, number).manifest
-    recipient = came.sender.recipient
-    to = Address(
-        readers=(Reader(contact=came.contact, recipient=recipient),), keys=(recipient,), shown=True
-    )
-    letter = Letter(
-        purpose=Purpose.RECEIPT,
-        language=language,
-        acknowledges=Acknowledged(
-            bundle=came.manifest.bundle,
-            manifest=sha256(raw).hexdigest(),
-            accepted=any(entry.accepted for entry in came.entries),
-        ),
-    )
-    return posting.post(vault, to, letter, target, telling or Plain(), force=force)

@@ -1,0 +1,103 @@
+"""What came in, held against what is here: of a bundle its marks, of each record its standing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from safejournal.domain.comparison import Held, Mark, Standing, compare, compare_own
+from safejournal.errors import NotFound
+from safejournal.exchange.excerpts import Excerpt, read_excerpt
+from safejournal.exchange.manifest import read_manifest
+from safejournal.exchange.opening import Shown
+from safejournal.exchange.unpacking import Unpacked
+from safejournal.services import correspondents
+from safejournal.services.opening import Vault
+from safejournal.vault import inbox as kept
+from safejournal.vault import journal
+from safejournal.vault.store import Connection
+
+
+def marks_of(
+    vault: Vault, connection: Connection, unpacked: Unpacked, shown: Shown
+) -> tuple[frozenset[Mark], str | None]:
+    """Return what a person must know of a bundle, and which contact's it is."""
+    manifest, marks = unpacked.manifest, set()
+    contact = None
+    if kept.was_seen(connection, manifest.bundle):
+        marks.add(Mark.REPLAYED)
+    if shown.forwarded:
+        marks.add(Mark.FORWARDED)
+    if shown.sender is None:
+        return frozenset(marks | {Mark.SENDER_NOT_SHOWN}), None
+    if manifest.number < kept.latest_number(connection, shown.sender.recipient):
+        marks.add(Mark.OLDER_BUNDLE)
+    if any(excerpt.author != shown.sender.author for excerpt in unpacked.read_excerpts()):
+        marks.add(Mark.OTHERS_WORDS)
+    if shown.sender.author == vault.author.hex():
+        marks.add(Mark.OWN)
+    else:
+        match = correspondents.whose(connection, shown.sender)
+        contact = match.contact
+        marks |= _about_keys(match)
+    return frozenset(marks), contact
+
+
+def _about_keys(match: correspondents.Match) -> set[Mark]:
+    if match.contact is None:
+        return {Mark.SENDER_UNKNOWN}
+    if match.changed:
+        return {Mark.KEY_CHANGED}
+    return set() if match.compared else {Mark.NEVER_COMPARED}
+
+
+def compared(
+    vault: Vault, connection: Connection, unpacked: Unpacked, shown: Shown
+) -> Iterator[tuple[Excerpt, bytes, Standing]]:
+    """Yield each excerpt, as it came, with how it stands to what is here."""
+    sender = shown.sender.recipient.hex() if shown.sender else ""
+    versions: dict[tuple[str, str], set[str]] = {}
+    for excerpt in unpacked.read_excerpts():
+        versions.setdefault((excerpt.author, excerpt.record), set()).add(excerpt.version)
+    for excerpt, document in zip(unpacked.read_excerpts(), unpacked.excerpts, strict=True):
+        if len(versions[excerpt.author, excerpt.record]) > 1:
+            yield excerpt, document, Standing.CONFLICTING
+        elif excerpt.author == vault.author.hex():
+            yield excerpt, document, _compared_with_own(connection, excerpt)
+        else:
+            coming = _held(excerpt, sender, unpacked.manifest.number)
+            held = _held_before(connection, excerpt.author, excerpt.record)
+            yield excerpt, document, compare(coming, held)
+
+
+def _compared_with_own(connection: Connection, excerpt: Excerpt) -> Standing:
+    try:
+        own = journal.history(connection, bytes.fromhex(excerpt.record))
+    except NotFound:
+        return Standing.CONFLICTING
+    newest = journal.newest(connection, bytes.fromhex(excerpt.record))
+    return compare_own(
+        excerpt.version, [old.version for old in own], [newest.version, *newest.conflicts]
+    )
+
+
+def _held(excerpt: Excerpt, sender: str, number: int) -> Held:
+    return Held(
+        version=excerpt.version,
+        parents=excerpt.parents,
+        fields=excerpt.fields,
+        replaced=frozenset(path.partition("[")[0].partition(".")[0] for path in excerpt.replaced),
+        sender=sender,
+        number=number,
+    )
+
+
+def _held_before(connection: Connection, author: str, record: str) -> list[Held]:
+    found = []
+    for each in kept.of_record(connection, author, record):
+        came = kept.bundle(connection, each.received)
+        if not came.manifest:  # the one that is being taken in
+            continue
+        sender = came.recipient.hex() if came.recipient else ""
+        number = read_manifest(came.manifest).number
+        found.append(_held(read_excerpt(each.document), sender, number))
+    return found

@@ -1,0 +1,189 @@
+"""What others sent and was not discarded: looked at, accepted or discarded, acknowledged.
+
+Foreign records keep author, bundle and proof for good. They are in no list of one's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from safejournal.domain.comparison import Mark, Standing
+from safejournal.errors import Refused
+from safejournal.exchange.excerpts import Excerpt, read_excerpt
+from safejournal.exchange.keys import PublicIdentity
+from safejournal.exchange.manifest import Acknowledged, Manifest, Purpose, read_manifest
+from safejournal.services import posting, written_file
+from safejournal.services.opening import Vault
+from safejournal.services.posting import Address, Letter
+from safejournal.services.telling import Plain, Telling
+from safejournal.vault import inbox as kept
+from safejournal.vault.inbox import Received
+from safejournal.vault.sent import Reader, Sent
+from safejournal.vault.store import Connection
+
+__all__ = [
+    "Bundle",
+    "Entry",
+    "Mark",
+    "Standing",
+    "accept",
+    "accepted",
+    "bundle",
+    "bundles",
+    "discard",
+    "receipt",
+    "save_file",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An excerpt that came."""
+
+    number: int
+    excerpt: Excerpt
+    standing: Standing
+    """As it was when it came."""
+    accepted: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """A bundle in the inbox."""
+
+    number: int
+    manifest: Manifest
+    arrived: datetime
+    sender: PublicIdentity | None
+    contact: str | None
+    marks: frozenset[Mark]
+    instructions: str = field(repr=False)
+    entries: tuple[Entry, ...]
+    files: tuple[tuple[str, int], ...]
+    """Names in the bundle, and sizes."""
+
+
+def bundles(vault: Vault) -> list[Bundle]:
+    """Return every bundle that was received and not discarded, the latest first."""
+    with vault.reading() as connection:
+        return [_bundle(connection, received) for received in kept.bundles(connection)]
+
+
+def bundle(vault: Vault, number: int) -> Bundle:
+    """Return one bundle of the inbox. Raises NotFound."""
+    with vault.reading() as connection:
+        return _bundle(connection, kept.bundle(connection, number))
+
+
+def _bundle(connection: Connection, received: Received) -> Bundle:
+    manifest = read_manifest(received.manifest)
+    return Bundle(
+        number=received.number,
+        manifest=manifest,
+        arrived=received.arrived,
+        sender=_sender(received, manifest),
+        contact=received.contact,
+        marks=frozenset(map(Mark, received.marks)),
+        instructions=received.instructions,
+        entries=tuple(
+            Entry(
+                number=each.number,
+                excerpt=read_excerpt(each.document),
+                standing=Standing(each.standing),
+                accepted=each.accepted,
+            )
+            for each in kept.excerpts(connection, received.number)
+        ),
+        files=tuple(kept.files(connection, received.number)),
+    )
+
+
+def _sender(received: Received, manifest: Manifest) -> PublicIdentity | None:
+    if received.recipient is None:
+        return None
+    return PublicIdentity(
+        recipient=received.recipient, signing=received.signing, practice=manifest.practice
+    )
+
+
+def accepted(vault: Vault, contact: str | None = None) -> list[tuple[Bundle, Entry]]:
+    """Return the foreign records that were accepted (from one contact, if named), latest first.
+
+    They keep author, bundle and proof for good, and are never one's own.
+    """
+    return [
+        (each, entry)
+        for each in bundles(vault)
+        if contact is None or each.contact == contact
+        for entry in each.entries
+        if entry.accepted is not None
+    ]
+
+
+def accept(vault: Vault, number: int, entries: Sequence[int] = ()) -> int:
+    """Accept a bundle's records, all or those named by their numbers; return how many.
+
+    Raises NotFound where there is no such bundle or record.
+    """
+    with vault.writing() as connection:
+        received = kept.bundle(connection, number)
+        return kept.accept(connection, received.number, tuple(entries), vault.clock())
+
+
+def discard(vault: Vault, number: int, entries: Sequence[int] = ()) -> None:
+    """Delete a bundle, or some of its records, for good. Its id is remembered, to know a replay."""
+    with vault.writing() as connection:
+        if entries:
+            kept.discard_excerpts(connection, number, tuple(entries))
+        else:
+            kept.discard(connection, number)
+
+
+def save_file(vault: Vault, number: int, name: str, target: Path, *, force: bool = False) -> None:
+    """Write a received file out of the vault, in the clear. The front end has warned of that.
+
+    It was never opened or looked into: what it really is, only another program will show.
+    """
+    with vault.reading() as connection:
+        pieces = kept.file_pieces(connection, number, name)
+        with written_file.new_file(target, force=force) as file:
+            for piece in pieces:
+                file.write(piece)
+
+
+def receipt(
+    vault: Vault,
+    number: int,
+    target: Path,
+    telling: Telling | None = None,
+    *,
+    language: str = "en",
+    force: bool = False,
+) -> Sent:
+    """Write an acknowledgement for the sender: a small bundle that says which one arrived.
+
+    Raises Refused where the sender was not shown: then nobody knows whom to thank.
+    """
+    came = bundle(vault, number)
+    if came.sender is None:
+        raise Refused("The sender of this bundle is not shown, so there is nobody to write to.")
+    with vault.reading() as connection:
+        raw = kept.bundle(connection, number).manifest
+    recipient = came.sender.recipient
+    to = Address(
+        readers=(Reader(contact=came.contact, recipient=recipient),), keys=(recipient,), shown=True
+    )
+    letter = Letter(
+        purpose=Purpose.RECEIPT,
+        language=language,
+        acknowledges=Acknowledged(
+            bundle=came.manifest.bundle,
+            manifest=sha256(raw).hexdigest(),
+            accepted=any(entry.accepted for entry in came.entries),
+        ),
+    )
+    return posting.post(vault, to, letter, target, telling or Plain(), force=force)
