@@ -26,6 +26,9 @@ WORDS_ASKED_BACK = 2
 """Of the recovery phrase: enough to tell that it was written down and not clicked away."""
 
 
+_KEEP, _ANOTHER = "1", "2"
+
+
 def begin(asker: Asker, arguments: bytes) -> bytearray:
     """Make a vault. Answer the slot's number, the 32 bytes of the DEK, and what was not shown.
 
@@ -39,6 +42,8 @@ def begin(asker: Asker, arguments: bytes) -> bytearray:
     wish = Wish(**told["wish"])
     refuse_taken(Path(wish.place))
     asked = asker.interactive and not told["quiet"]
+    if asked:
+        asker.turn_aside()
     if told["guide"]:
         guide(asker)
     typed = choose(asker, told["language"]) if asked else take(asker)
@@ -60,15 +65,26 @@ def take(asker: Asker) -> bytearray:
 
 def choose(asker: Asker, language: str) -> bytearray:
     """Propose a generated passphrase until one is taken, or let the person choose their own."""
+    label = _("Enter takes it. 1 shows another one, 2 lets you choose your own: ")
+    phrase = passphrases.propose(language)
     while True:
-        phrase = passphrases.propose(language)
-        label = _("Enter takes it. 1 shows another one, 2 lets you choose your own: ")
         answer = asker.show_once(_proposal(phrase), label).strip()
-        if answer == "2":
-            return _own(asker)
-        if not answer:
+        if answer == "1":
+            phrase = passphrases.propose(language)
+        elif answer == "2":
+            typed = _own(asker)
+            if typed is not None:
+                return typed
+        elif not answer or _same(answer, phrase):  # whatever else is typed leaves it on offer
             _have_typed(asker, phrase)
             return bytearray(phrase.encode("utf-8"))
+
+
+def _same(typed: str, phrase: str) -> bool:
+    """Tell whether the phrase itself was typed, on either layout."""
+    return opening.canonical(bytearray(typed.encode())) == opening.canonical(
+        bytearray(phrase.encode())
+    )
 
 
 def _proposal(phrase: str) -> str:
@@ -95,27 +111,33 @@ def _wants_to_see(typed: bytearray) -> bool:
     return bytes(typed).strip() in (b"?", b",")
 
 
-def _own(asker: Asker) -> bytearray:
+def _own(asker: Asker) -> bytearray | None:
+    """Return a passphrase of the person's own; None when one is to be proposed after all."""
     while True:
         typed = asker.ask_new(
             _("Your passphrase: "), _("Once more: "), _("The two are not the same.")
         )
-        if _keeps(asker, typed):
+        chosen = _weighed(asker, typed)
+        if chosen == _KEEP:
             return typed
         wipe(typed)
+        if chosen != _ANOTHER:
+            return None
 
 
-def _keeps(asker: Asker, typed: bytearray) -> bool:
-    """Say what a passphrase is worth, and ask about a weak one."""
+def _weighed(asker: Asker, typed: bytearray) -> str:
+    """Say what a passphrase is worth, and ask what becomes of a weak one."""
     try:
         judged = passphrases.weigh(typed.decode("utf-8", "replace"))
     except Refused as error:
         asker.say(in_language(error.sentence))
-        return False
+        return ""
     for sentence in about_own(judged):
         asker.say(sentence)
-    label = _("Enter lets you choose another one, 1 keeps this one: ")
-    return not judged.warnings or asker.ask_line(label).strip() == "1"
+    if not judged.warnings:
+        return _KEEP
+    label = _("Enter proposes one, 1 keeps this one, 2 lets you choose another: ")
+    return asker.ask_line(label).strip()
 
 
 def show_recovery_phrase(asker: Asker, phrase: str) -> None:

@@ -50,6 +50,12 @@ class Asker:
     def say(self, text: str) -> None:
         """Show a line, or more. Silent on a descriptor."""
 
+    def turn_aside(self) -> None:
+        """Hold the whole conversation where it leaves nothing, if there is such a place.
+
+        What is said of a new journal and its passphrase is nobody's business afterwards.
+        """
+
     def show_once(self, text: str, label: str) -> str:
         """Show what must not stay on the screen, until a line is typed; return that line.
 

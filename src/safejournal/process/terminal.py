@@ -42,6 +42,7 @@ class Terminal(Asker):
         self._standing = ""
         self._passing = False
         self._mixed = False
+        self._aside = False
         self.lifeline = -1
         """Read end of a pipe whose other end the parent holds: it ends when the parent does."""
 
@@ -88,6 +89,12 @@ class Terminal(Asker):
         """Show text on lines of its own, broken between words, control characters made visible."""
         self._write(_folded(_visible(text), self._size()[0]) + "\n")
 
+    def turn_aside(self) -> None:
+        """Go to the alternate screen until `restore`; see `Asker`."""
+        if os.environ.get("TERM", "dumb") != "dumb":
+            self._write(_OWN_PAGE)
+            self._aside = True
+
     def show_once(self, text: str, label: str) -> str:
         """Show text on the alternate screen, which no scrollback keeps, and wipe it.
 
@@ -100,14 +107,14 @@ class Terminal(Asker):
             self.say(_("It stays in this window: close the window when you are done."))
             return typed
         *before, last = self._pages(text, label)
-        self._write(_OWN_PAGE)
+        self._write(_NEXT_PAGE if self._aside else _OWN_PAGE)
         try:
             for page in before:
                 super().show_once(page, _("Enter shows the rest: "))
                 self._write(_NEXT_PAGE)
             return super().show_once(last, label)
         finally:
-            self._write(_PAGE_GONE)
+            self._write(_NEXT_PAGE if self._aside else _PAGE_GONE)
 
     def _pages(self, text: str, label: str) -> list[str]:
         """Cut a text into what fits into the window above its question."""
@@ -145,6 +152,9 @@ class Terminal(Asker):
             self._modes.put(self._modes.found, throw_away=True)
             if self._passing:
                 self._write("")
+            if self._aside:
+                self._aside = False
+                self._write(_PAGE_GONE)
         except OSError:
             return
 

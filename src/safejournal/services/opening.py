@@ -120,8 +120,9 @@ def russian_words() -> frozenset[str]:
 def keyfile_digest(path: Path) -> bytes:
     """Return SHA-256 over a keyfile. Raises NotFound or Refused."""
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_KEYFILE + 1)
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with open(descriptor, "rb") as file:  # noqa: PTH123 - a pipe must not be waited for
+            data = file.read(LARGEST_KEYFILE + 1) or b""
     except FileNotFoundError:
         raise NotFound("There is no keyfile at that place.", hint="Is the stick in?") from None
     except OSError:
