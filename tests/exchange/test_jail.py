@@ -20,6 +20,7 @@ from safejournal.exchange.jail import Agreed, Secret, read_foreign
 from tests.exchange.age_by_hand import Age
 from tests.exchange.parcels import archive, cut, private, sealed
 from tests.exchange.people import Somebody
+from tests.vault.children import said
 
 ANNA, BELA = Somebody(), Somebody()
 KEY = Secret(key=private(BELA).age_secret)
@@ -264,6 +265,34 @@ def test_an_inmate_that_was_taken_over_is_not_believed(
         read_foreign(file, KEY, io.BytesIO(), Agreed())
     assert refused.value.sentence.isprintable()
     assert len(refused.value.sentence) <= 300
+
+
+HARDENED = """
+import io, sys
+from safejournal.process.hardening import harden
+harden()
+from safejournal.exchange.jail import Agreed, Secret, read_foreign
+out = io.BytesIO()
+with open(sys.argv[1], "rb") as file:
+    read_foreign(file, Secret(key=sys.argv[2]), out, Agreed())
+print(len(out.getvalue()))
+"""
+
+
+def test_the_jail_works_in_a_hardened_session(place: Path) -> None:
+    """Where sockets, core dumps and other processes' memory are closed already."""
+    place.write_bytes(sealed(CONTENT, [BELA]))
+    assert said(HARDENED, place, KEY.key) == str(len(CONTENT))
+
+
+def test_too_little_memory_to_seal_with_a_passphrase_is_a_refusal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The library aborts its process then; the session says so in a sentence."""
+    monkeypatch.setattr(jail, "SCRYPT_BYTES_PER_N", 0)
+    monkeypatch.setattr(jail, "MEMORY", 64 << 20)
+    with pytest.raises(Refused, match="not enough free memory"):
+        jail.seal_by_passphrase(b"x", "six words")
 
 
 def test_a_jail_that_cannot_be_built_is_a_refusal(

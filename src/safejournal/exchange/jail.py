@@ -111,7 +111,10 @@ def read_foreign(source: BinaryIO, secret: Secret, into: Writer, agreed: Agreed)
 
 
 def seal_by_passphrase(archive: bytes, passphrase: str) -> bytes:
-    """Seal an archive with a passphrase, in a process that may take a gigabyte and fail alone."""
+    """Seal an archive with a passphrase, in a process that may take a gigabyte and fail alone.
+
+    Raises Refused where the memory is not to be had, or where the cost would be too high to open.
+    """
     most = SCRYPT_BYTES_PER_N << MOST_WORK
     task: Task = {
         "act": "seal",
@@ -119,7 +122,13 @@ def seal_by_passphrase(archive: bytes, passphrase: str) -> bytes:
         "memory": MEMORY + most,
         "seconds": SECONDS,
     }
-    return _fed(archive, task)
+    try:
+        return _fed(archive, task)
+    except InputRejected:
+        raise Refused(
+            "There is not enough free memory to seal this with a passphrase.",
+            hint="Close other programs, or make a key card for the contact instead.",
+        ) from None
 
 
 def work_on(data: bytes, act: str) -> bytes:
