@@ -88,7 +88,7 @@ def test_a_person_is_told_the_whole_of_it(cli: Cli, file: Path) -> None:
         for checklist in each["checklists"]:
             assert f"({checklist})" in flat
         for source in each["sources"]:
-            assert said.count(source["url"] + "\n") == 1
+            assert source["url"].split("/")[2].removeprefix("www.") in said
     for each in told["unanswered"]:
         assert each["question"] in flat
     for sentence in told["not_checked"]:

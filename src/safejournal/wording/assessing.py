@@ -40,6 +40,8 @@ def assessment_lines(plan: Plan, found: Assessment) -> Iterator[str]:
     yield ""
     yield from not_checked_lines(found)
     yield from source_lines(numbers)
+    yield ""
+    yield from wrapped(attention(found.attention))  # once more: the first line has scrolled away
 
 
 def leg_line(plan: Plan, leg: int | None) -> str:

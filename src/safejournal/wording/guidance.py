@@ -135,8 +135,17 @@ def source(of: Source) -> str:
 
 
 def cited(publisher: str, title: str, published: str, url: str) -> str:
-    """Return a source in one line from what is known of it."""
-    return f"{publisher}, “{title}”, {published}. {url}"
+    """Return a source in one line from what is known of it.
+
+    Of its address only the site: the rest often spells out the name of a persecuted person, which
+    must stand on no screen and on no sheet that is found at a border. `--json` gives it whole.
+    """
+    return f"{publisher}, “{title}”, {published}. {site_of(url)}"
+
+
+def site_of(url: str) -> str:
+    """Return the site that an address belongs to."""
+    return url.partition("://")[2].partition("/")[0].removeprefix("www.")
 
 
 def _said(words: dict[str, str], of: str) -> str:
