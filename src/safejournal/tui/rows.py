@@ -137,6 +137,12 @@ class Rows(OptionList, Generic[T]):
         self.highlighted = self._index_of(keep) if self.options else None
         self.refresh_bindings()
 
+    def show_from_above(self) -> None:
+        """Scroll back as far as the marked row stays in sight, so that its heading is seen too."""
+        lines: Sequence[tuple[int, int]] = self._lines
+        last = max((y for y, (at, _line) in enumerate(lines) if at == self.highlighted), default=0)
+        self.scroll_to(y=max(0, last + 1 - self.size.height), animate=False)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to open only what is there."""
         return action != "select" or self.highlighted is not None

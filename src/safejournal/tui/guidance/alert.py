@@ -35,6 +35,9 @@ from safejournal.wording.words import word
 if TYPE_CHECKING:
     from safejournal.tui.app import JournalApp
 
+MARGIN = 2
+"""Cells before a line, so that those of one trip hang together."""
+
 Thing = TripChange | ToChecklist | Record
 
 
@@ -65,6 +68,7 @@ class AlertScreen(Page[None]):
         """Show it."""
         self._draw()
         self.rows.focus()
+        self.call_after_refresh(self.rows.show_from_above)
 
     @property
     def rows(self) -> Rows[Thing]:
@@ -148,8 +152,10 @@ def _lead() -> str:
 
 
 def _options(vault: Vault, of: Alert, *, apart: bool) -> Iterator[Option]:
-    yield Heading(_("What it changes for your trips") if of.trips else _("No trip is planned."))
-    yield from map(_trip, of.trips)
+    trips = _("What it changes for your trips") if of.trips else _("No trip is planned.")
+    yield Heading(trips, apart=apart)
+    for change in of.trips:
+        yield from _trip(change)
     yield Heading(_("What to do, the nearest first"), apart=apart)
     yield from checklist_rows(vault, of.checklists)
     yield Heading(_tell(of), apart=apart)
@@ -164,17 +170,20 @@ def _tell(of: Alert) -> str:
     return _("Whom to tell: no lawyer and no safety contact is written down yet (F8).")
 
 
-def _trip(change: TripChange) -> Choice[Thing]:
+def _trip(change: TripChange) -> Iterator[Choice[Thing]]:
+    """Yield a line for a trip and one for each thing that is new; each of them opens it."""
     before, after = attention(change.before.attention), attention(change.after.attention)
     told = [_("Before: {attention}").format(attention=before)]
     told.append(_("Now: {attention}").format(attention=after))
-    told += _new(change.worse)
     if not change.worse:
         told = [_("Nothing new: {attention}").format(attention=after)]
-    if not change.in_plan:
-        told.append(_("Its plan does not say it yet: Enter."))
     said = line(name(change.record)).stylize("bold")
-    return Choice(Block(said, before="-", cells=2, below="\n".join(told)), change)
+    yield Choice(Block(said, before="-", cells=MARGIN, below="\n".join(told)), change)
+    more = _new(change.worse)
+    if not change.in_plan:
+        more.append(_("Its plan does not say it yet: Enter."))
+    for each in more:
+        yield Choice(Block(Content(each), before=" ", cells=MARGIN), change)
 
 
 def _new(worse: tuple[Finding, ...]) -> list[str]:

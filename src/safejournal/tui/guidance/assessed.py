@@ -13,7 +13,7 @@ from safejournal.domain.rules import Severity
 from safejournal.i18n import _, language, ngettext
 from safejournal.services import assessing
 from safejournal.services.opening import Vault
-from safejournal.tui.guidance.block import Block, Stack
+from safejournal.tui.guidance.block import Block
 from safejournal.tui.guidance.desk import Desk
 from safejournal.tui.guidance.onward import ToChecklist, checklist_rows
 from safejournal.tui.guidance.route import picture
@@ -55,7 +55,7 @@ def headline(found: Assessment) -> Content:
 
 def options(vault: Vault, desk: Desk, found: Assessment, *, apart: bool) -> Iterator[Option]:
     """Yield the lines of the list. `apart` puts an empty line before each heading."""
-    yield Choice(Stack(picture(desk.plan)), TheWay())
+    yield from (Choice(each, TheWay()) for each in picture(desk.plan))
     if desk.unreadable:
         yield Heading(unread(desk.unreadable), apart=False)
     for leg in _in_order(found):

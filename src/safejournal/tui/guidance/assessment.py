@@ -96,6 +96,7 @@ class AssessmentScreen(Page[None]):
         first: list[Thing] = [*self.found.findings, *self.found.unanswered]
         self._draw(next(iter(first), None))
         self.rows.focus()
+        self.call_after_refresh(self.rows.show_from_above)
 
     @property
     def rows(self) -> Rows[Thing]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.strip import Strip
@@ -51,29 +49,3 @@ class Block(Visual):
     def get_height(self, rules: RulesMap, width: int) -> int:
         """Return the number of lines."""
         return len(self.lines(width))
-
-
-class Stack(Visual):
-    """Paragraphs, one below the other, that are chosen together."""
-
-    def __init__(self, blocks: Sequence[Block]) -> None:
-        self._blocks = blocks
-
-    def render_strips(
-        self, width: int, height: int | None, style: Style, options: RenderOptions
-    ) -> list[Strip]:
-        """Return the painted lines."""
-        painted = [
-            strip
-            for each in self._blocks
-            for strip in each.render_strips(width, None, style, options)
-        ]
-        return painted[:height]
-
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """Take all the width there is."""
-        return container_width
-
-    def get_height(self, rules: RulesMap, width: int) -> int:
-        """Return the number of lines."""
-        return sum(each.get_height(rules, width) for each in self._blocks)

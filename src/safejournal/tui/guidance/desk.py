@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
+from itertools import islice
 from typing import cast
 
 from safejournal.domain.assessment import Assessment
@@ -54,18 +55,22 @@ class Desk:
 
     def answer(self, path: str, answer: str) -> None:
         """Take an answer to one question of the assessment."""
-        self.scratch.take(self._with(path, answer))
+        self.scratch.take(_put(self.scratch.answers, path, answer))
         self._read()
 
     def check(self, path: str, asked: Asked, answers: Mapping[str, str]) -> dict[str, str]:
         """Return what is wrong with an answer to a question, by path below the question's field."""
         own = asked.field.path
-        found = self._problems(self._with(path, answers.get(own, "")))
+        readable = {
+            where: each
+            for where, each in self.scratch.answers.items()
+            if where not in self.unreadable
+        }
+        found = self._problems(_put(readable, path, answers.get(own, "")))
         inside = f"plan.{path}"
         return {
-            where.replace(inside, own, 1): why
+            where.replace(inside, own, 1) if _within(where, inside) else own: why
             for where, why in found.items()
-            if where.startswith(inside)
         }
 
     def seal(self) -> Record:
@@ -75,10 +80,6 @@ class Desk:
         content = forms.read_answers(Kind.TRIP, self.scratch.answers, self._vault.clock(), before)
         return self.scratch.seal(partial(_sealed, self._vault, content, newest))
 
-    def _with(self, path: str, answer: str) -> dict[str, str]:
-        found = put_answer(self.scratch.answers, path, answer)
-        return {where: each for where, each in found.items() if each}
-
     def _problems(self, answers: dict[str, str]) -> dict[str, str]:
         try:
             forms.read_answers(Kind.TRIP, answers, self._vault.clock())
@@ -86,16 +87,35 @@ class Desk:
             return error.problems
         return {}
 
+    def _at_fault(self, answers: dict[str, str], found: Iterable[str]) -> list[str]:
+        """Return the answer that makes the trip unreadable, or all that may be the one."""
+        near = [
+            each
+            for each in answers
+            if any(_within(where, each) or _within(each, where) for where in found)
+        ]
+        alone = (each for each in near if not self._problems(_without(answers, each)))
+        return [*islice(alone, 1)] or near or list(answers)
+
     def _read(self) -> None:
         """Read what can be read; an answer that cannot counts as not said, never as no."""
         answers, dropped = dict(self.scratch.answers), []
         while found := self._problems(answers):
-            wrong = [each for each in answers if any(_within(where, each) for where in found)]
-            for path in wrong or list(answers):
+            for path in self._at_fault(answers, found):
                 del answers[path]
                 dropped.append(path)
         content = forms.read_answers(Kind.TRIP, answers, self._vault.clock())
         self.content, self.unreadable = cast("Trip", content), tuple(dropped)
+
+
+def _put(answers: Mapping[str, str], path: str, answer: str) -> dict[str, str]:
+    """Return the answers with one more; one that says nothing is none."""
+    found = put_answer(answers, path, answer)
+    return {where: each for where, each in found.items() if each}
+
+
+def _without(answers: Mapping[str, str], path: str) -> dict[str, str]:
+    return {where: each for where, each in answers.items() if where != path}
 
 
 def lay_out(vault: Vault, record: Record) -> Desk:
@@ -113,8 +133,8 @@ def take_up(vault: Vault, desk: Desk) -> Desk:
 
 
 def _within(where: str, path: str) -> bool:
-    """Tell whether a problem is one of the answer at this path."""
-    return where == path or where.startswith((f"{path}[", f"{path}."))
+    """Tell whether one path is another, or stands below it; the empty one holds all."""
+    return not path or where == path or where.startswith((f"{path}[", f"{path}."))
 
 
 def _sealed(vault: Vault, content: Content, newest: Record | None, draft: str) -> Record:

@@ -84,6 +84,7 @@ class GuidanceScreen(Page[None]):
         """Show it."""
         self.reload()
         self.rows.focus()
+        self.call_after_refresh(self.rows.show_from_above)
 
     @property
     def rows(self) -> Rows[Thing]:
@@ -104,7 +105,7 @@ class GuidanceScreen(Page[None]):
 
     def _options(self) -> Iterator[Option]:
         apart = self.app.size.height >= HIGH
-        yield Heading(_("Planned"), apart=False)
+        yield Heading(_("Planned"), apart=apart)
         yield from (_trip_row(self.vault, each) for each in trips.planned(self.vault))
         yield Choice(Row(Content(_("plan a trip or a stay")), before="+", cells=NUMBER), NewTrip())
         begun = [r for r in checklist_runs.runs(self.vault, language()) if r.progress.open]

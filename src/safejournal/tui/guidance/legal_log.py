@@ -52,14 +52,15 @@ class LegalLogScreen(Page[None]):
 
     def body(self) -> Iterable[Widget]:
         """Yield what the log is, and the list."""
-        yield Static(_lead(), classes="lead")
-        yield Static(_first_words(), id="empty", classes="explained")
+        yield Static(Content(_lead()), classes="lead")
+        yield Static(Content(_first_words()), id="empty", classes="explained")
         yield Rows[Check]()
 
     def on_mount(self) -> None:
         """Show it."""
         self.reload()
         self.rows.focus()
+        self.call_after_refresh(self.rows.show_from_above)
 
     @property
     def rows(self) -> Rows[Check]:

@@ -16,14 +16,15 @@ from safejournal.services import checklist_runs, guidance
 from safejournal.services.checklist_runs import Run
 from safejournal.services.names import checklist_title
 from safejournal.services.opening import Vault
-from safejournal.tui.rows import Choice, Row
+from safejournal.tui.guidance.block import Block
+from safejournal.tui.rows import Choice
 from safejournal.wording.sheets import progress_line
 
 if TYPE_CHECKING:
     from safejournal.tui.app import JournalApp
 
-KIND = 6
-"""Cells of the column that says what a way is good for: to do something, or to read."""
+KIND = 11
+"""Cells of the column on the left: that there is something to do, or the id of a case to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +49,21 @@ def case_rows(ids: Iterable[str]) -> Iterator[Choice[object]]:
             title = guidance.case(each, language()).title
         except SafeJournalError:  # a pack may name a case of another one
             title = each
-        row = Row(Content(title), before=_("read"), cells=KIND, after=each)
-        yield Choice(row, ToCase(each))
+        yield Choice(Block(Content(title), before=each, cells=KIND), ToCase(each))
 
 
 def checklist_rows(
-    vault: Vault, ids: Iterable[str], trip: str | None = None
+    vault: Vault, ids: Iterable[str], trip: str | None = None, *, among_cases: bool = False
 ) -> Iterator[Choice[object]]:
     """Yield a row for each checklist, with how far it has been worked through for the trip."""
+    before, cells = (_("do"), KIND) if among_cases else ("→", len("→ "))
     begun = runs_of(vault, trip)
     for each in ids:
         run = begun.get(each)
-        below = None if run is None else Content(progress_line(run))
-        row = Row(
-            Content(checklist_title(each, language())), before=_("do"), cells=KIND, below=below
-        )
-        yield Choice(row, ToChecklist(each, trip))
+        title = Content(checklist_title(each, language()))
+        below = "" if run is None else progress_line(run)
+        block = Block(title, before=before, cells=cells, below=below)
+        yield Choice(block, ToChecklist(each, trip))
 
 
 def runs_of(vault: Vault, trip: str | None) -> dict[str, Run]:

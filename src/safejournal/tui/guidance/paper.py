@@ -68,9 +68,8 @@ async def _write(shell: JournalApp, sheet: Sheet, how: str) -> None:
 
 def _where(typed: str) -> Ask:
     explained = _(
-        "It will lie on the disk in the clear, with your remarks, for anybody to read, and what "
-        "prints it may keep it too. Deleting it later does not surely destroy it. Esc writes "
-        "nothing."
+        "It will lie there in the clear, for anybody to read. Deleting it does not surely destroy "
+        "it. Esc writes nothing."
     )
     return Ask(_("Write it into which file?"), explained=explained, typed=typed)
 

@@ -39,9 +39,9 @@ class WhyScreen(Article):
         what = Content.styled(f"{grave}: {mechanism(found.rule.mechanism)}", "bold")
         said = [
             Said(_("Warning"), what),
-            Said(_("Where"), Content(leg_line(self._plan, found.leg))),
-            Said(_("Because"), prose("\n".join(f"- {each}" for each in answers))),
             Said(_("What that means"), prose(reason)),
+            Said(_("Because"), prose("\n".join(f"- {each}" for each in answers))),
+            Said(_("Where"), Content(leg_line(self._plan, found.leg))),
             Said(_("Reviewed"), Content(day(assessing.reviewed(found)))),
         ]
         return Portrait([*said, *sources_said(Source(**each) for each in assessing.sources(found))])
@@ -49,7 +49,7 @@ class WhyScreen(Article):
     def ways(self) -> Iterable[Choice[object]]:
         """Yield the checklists that follow from it, and the cases behind it."""
         rule = self._finding.rule
-        yield from checklist_rows(self.vault, rule.checklists, self._trip)
+        yield from checklist_rows(self.vault, rule.checklists, self._trip, among_cases=True)
         yield from case_rows(rule.cases)
 
     def follow(self, way: object) -> None:
