@@ -96,7 +96,7 @@ class Life:
 
     def the_passphrase_is_changed(self, new: str) -> None:
         """Change the passphrase."""
-        self.journal.command("passphrase", "change", secrets=[self.journal.passphrase, new])
+        self.journal.command("passphrase", "change", typed=[self.journal.passphrase, new])
         self.journal.passphrase = new
 
     # ---------------------------------------------------------------- in the line mode

@@ -136,7 +136,7 @@ def test_commands_on_a_full_disk_say_so_and_change_nothing(
         ["passphrase", "change"],
     ):
         done = journal.command(
-            *words, read='{"title":"слово"}', code=1, secrets=[journal.passphrase, "other words"]
+            *words, read='{"title":"слово"}', code=1, typed=[journal.passphrase, "other words"]
         )
         assert done.stdout == b""
         assert FULL in done.stderr.decode()

@@ -16,8 +16,11 @@ import pytest
 from safejournal.domain.words import Kind
 from tests.promises.forms import type_into, waiting
 from tests.promises.living import WRITTEN_BY_NOW
-from tests.promises.program import KEPT, LEAP, LOCK, QUIT, SLEEP, Journal, Session
+from tests.promises.program import KEPT, LEAP, LOCK, QUIT, SLEEP, TAB, Journal, Session
 from tests.terminal import PATIENCE
+
+A_LONG_TEXT, KEYS_AT_ONCE = 20_000, 1_000
+"""Bytes of some ten pages, and of what a pty takes without anybody reading."""
 
 Way = Callable[[Session, Path], object]
 
@@ -151,3 +154,18 @@ def test_the_line_mode_says_that_something_waits(journal: Journal, text: str) ->
         line.choose("Drafts")
         line.answer("1")
         line.expect(text.encode())
+
+
+def test_a_long_text_that_comes_as_keys_is_kept_meanwhile(
+    journal: Journal, app: Session, text: str
+) -> None:
+    """As a paste is, where the terminal marks none: what was typed before it is kept in time."""
+    type_into(app, Kind.NOTE, text)
+    app.press(TAB)
+    for _ in range(A_LONG_TEXT // KEYS_AT_ONCE):
+        app.send(b"x" * (KEYS_AT_ONCE - 1) + b"\r")
+        app.read(0.01)
+    app.drain(WRITTEN_BY_NOW)
+    app.process.send_signal(signal.SIGTERM)
+    app.wait()
+    assert text in waiting(journal)[:2]
