@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual import on
 from textual.binding import BindingType
@@ -15,13 +15,13 @@ from textual.widgets.option_list import Option
 
 from safejournal.domain.due import Urgency
 from safejournal.domain.versions import Record
+from safejournal.domain.words import Kind
 from safejournal.errors import SafeJournalError
 from safejournal.i18n import _, ngettext
 from safejournal.services import drafts, journal
 from safejournal.services.drafts import Draft
 from safejournal.services.due import DueItem, due_items
 from safejournal.services.opening import Vault
-from safejournal.services.stays import StayCount, stay_counts
 from safejournal.tui import acts
 from safejournal.tui.keys import key
 from safejournal.tui.page import Page
@@ -33,6 +33,9 @@ from safejournal.wording.kinds import kind
 from safejournal.wording.times import day, day_short
 from safejournal.wording.words import word
 
+if TYPE_CHECKING:
+    from safejournal.services.stays import StayCount
+
 LAST = 8
 """Records written last that are listed: what fits below a few due things in 24 lines."""
 
@@ -42,7 +45,7 @@ HIGH = 16
 HOW_FAR = 17
 """Cells of the column that says how far away a due thing is: `late by 12 days`."""
 
-Thing = DueItem | StayCount | Draft | Record
+Thing: TypeAlias = "DueItem | StayCount | Draft | Record"
 
 _STYLES = {Urgency.LATE: "bold $error", Urgency.NOW: "bold $warning", Urgency.SOON: "$text"}
 """The words beside say the same: `late by 3 days`, `today`, `in 9 days`."""
@@ -112,12 +115,12 @@ class Today(Page[None]):
             acts.go_on(self.shell, thing)
         elif isinstance(thing, DueItem):
             acts.open_record(self.shell, thing.record.id)
-        elif isinstance(thing, StayCount):
+        elif isinstance(thing, Record):
+            acts.open_record(self.shell, thing.id)
+        elif thing is not None:
             from safejournal.tui.guidance.stays import StayScreen
 
             self.app.push_screen(StayScreen(self.vault, thing))
-        elif isinstance(thing, Record):
-            acts.open_record(self.shell, thing.id)
 
     def action_discard(self) -> None:
         """Ask, and throw the marked draft away."""
@@ -182,6 +185,10 @@ def _due_row(item: DueItem, now: datetime) -> Option:
 
 def _counted(vault: Vault) -> list[StayCount]:
     """Return the counters that a known rule has days left for, or none."""
+    if not journal.count(vault, journal.Filter(kinds=(Kind.TRIP,))):
+        return []
+    from safejournal.services.stays import stay_counts  # loads plans and the rules of states
+
     return [each for each in stay_counts(vault) if each.rule and (each.used or each.exceeded_on)]
 
 

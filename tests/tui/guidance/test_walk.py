@@ -65,7 +65,7 @@ async def test_from_a_trip_to_the_paper(
         await pilot.press("tab", "down", "enter")
         await until(pilot, lambda: isinstance(app.screen, CaseScreen))
         await pilot.press("end")
-        await until_shown(pilot, "https://example.org/piece")
+        await until_shown(pilot, "example.org")
         await pilot.press("escape", "up", "enter")
         await until(pilot, lambda: isinstance(app.screen, RunScreen))
         assert journal.count(vault) == 5, "looking writes nothing"
