@@ -11,7 +11,7 @@ import pytest
 
 from safejournal.domain.records import Note
 from safejournal.errors import NotFound, Refused, StoreDamaged
-from safejournal.services import journal
+from safejournal.services import journal as acts
 from safejournal.services.attachments import attach, detach, save
 from safejournal.vault.vault import Vault
 from safejournal.vault.verification import silently, verify
@@ -27,7 +27,7 @@ def test_a_file_comes_back_byte_for_byte(vault: Vault, tmp_path: Path, size: int
     """Whatever its size, with the hash it had when it was taken in; outside it is untouched."""
     source = tmp_path / "Фото границы.jpg"
     source.write_bytes(data := os.urandom(size))
-    kept = attach(vault, journal.record(vault, Note(title="a")).id, source)
+    kept = attach(vault, acts.record(vault, Note(title="a")).id, source)
     assert kept.content is not None
     (attachment,) = kept.content.attachments
     assert (attachment.name, attachment.size) == (source.name, size)
@@ -43,7 +43,7 @@ def test_a_stopped_intake_changes_nothing(vault: Vault, tmp_path: Path) -> None:
     """Stopped half-way, there is no version, no piece of a file, and the vault verifies."""
     source = tmp_path / "large"
     source.write_bytes(os.urandom(2_000_000))
-    kept = journal.record(vault, Note(title="a"))
+    kept = acts.record(vault, Note(title="a"))
 
     def stop(done: int, whole: int) -> None:
         assert whole == 2_000_000
@@ -52,7 +52,7 @@ def test_a_stopped_intake_changes_nothing(vault: Vault, tmp_path: Path) -> None:
 
     with pytest.raises(Stopped):
         attach(vault, kept.id, source, progress=stop)
-    assert journal.show(vault, kept.id) == kept
+    assert acts.show(vault, kept.id) == kept
     assert verify(vault, silently).files == 0
     with vault.reading() as connection:
         for table in ("attachment", "chunk"):
@@ -63,7 +63,7 @@ def test_a_stopped_saving_leaves_no_file(vault: Vault, tmp_path: Path) -> None:
     """A file outside is complete or absent."""
     source = tmp_path / "large"
     source.write_bytes(os.urandom(2_000_000))
-    kept = attach(vault, journal.record(vault, Note(title="a")).id, source)
+    kept = attach(vault, acts.record(vault, Note(title="a")).id, source)
     assert kept.content is not None
 
     def stop(done: int, whole: int) -> None:
@@ -78,7 +78,7 @@ def test_an_existing_file_is_not_replaced_unasked(vault: Vault, tmp_path: Path) 
     """Not even through a link that points nowhere."""
     source = tmp_path / "in"
     source.write_bytes(b"new")
-    kept = attach(vault, journal.record(vault, Note(title="a")).id, source)
+    kept = attach(vault, acts.record(vault, Note(title="a")).id, source)
     assert kept.content is not None
     attachment = kept.content.attachments[0].id
     taken = tmp_path / "taken"
@@ -93,27 +93,50 @@ def test_an_existing_file_is_not_replaced_unasked(vault: Vault, tmp_path: Path) 
     assert taken.read_bytes() == b"new"
 
 
+def test_nothing_is_written_into_the_vault_s_own_folder(
+    vault: Vault, journal: Journal, tmp_path: Path
+) -> None:
+    """Not over the head, not through a link to the folder, not even with force."""
+    source = tmp_path / "in"
+    source.write_bytes(b"data")
+    kept = attach(vault, record(vault, Note(title="a")).id, source)
+    assert kept.content is not None
+    (tmp_path / "link").symlink_to(journal.place)
+    for target in (journal.place / "head", tmp_path / "link" / "new", journal.place / "new"):
+        with pytest.raises(Refused, match="own folder"):
+            save(vault, kept.id, kept.content.attachments[0].id, target, force=True)
+    assert journal.head.generation == 1
+
+
+def test_a_file_that_cannot_be_read_to_its_end_is_said(vault: Vault) -> None:
+    """As when the stick that holds it is pulled meanwhile; nothing of it is kept."""
+    kept = record(vault, Note(title="a"))
+    with pytest.raises(Refused, match="read to its end"):
+        attach(vault, kept.id, Path("/proc/self/mem"))
+    assert acts.show(vault, kept.id) == kept
+
+
 def test_only_plain_files_are_taken(vault: Vault, tmp_path: Path) -> None:
     """A folder, a pipe, a device or nothing at all is one sentence, and nothing waits for ever."""
-    kept = journal.record(vault, Note(title="a"))
+    kept = acts.record(vault, Note(title="a"))
     os.mkfifo(tmp_path / "pipe")
     for source in (tmp_path, tmp_path / "pipe", Path("/dev/zero")):
         with pytest.raises(Refused):
             attach(vault, kept.id, source)
     with pytest.raises(NotFound):
         attach(vault, kept.id, tmp_path / "nothing")
-    assert journal.show(vault, kept.id) == kept
+    assert acts.show(vault, kept.id) == kept
 
 
 def test_a_detached_file_is_still_in_the_past(vault: Vault, tmp_path: Path) -> None:
     """Taking a file off is a new version; the one before still names it."""
     source = tmp_path / "in"
     source.write_bytes(b"data")
-    kept = attach(vault, journal.record(vault, Note(title="a")).id, source)
+    kept = attach(vault, acts.record(vault, Note(title="a")).id, source)
     assert kept.content is not None
     gone = detach(vault, kept.id, kept.content.attachments[0].id)
     assert gone.content == Note(title="a")
-    assert journal.history(vault, kept.id)[1].content == kept.content
+    assert acts.history(vault, kept.id)[1].content == kept.content
     with pytest.raises(NotFound):
         detach(vault, kept.id, kept.content.attachments[0].id)
 
@@ -122,8 +145,8 @@ def test_erasing_a_record_takes_its_files_along(vault: Vault, tmp_path: Path) ->
     """No piece of a file outlives the record it belongs to."""
     source = tmp_path / "in"
     source.write_bytes(os.urandom(600_000))
-    kept = attach(vault, journal.record(vault, Note(title="a")).id, source)
-    journal.erase(vault, kept.id)
+    kept = attach(vault, acts.record(vault, Note(title="a")).id, source)
+    acts.erase(vault, kept.id)
     with vault.reading() as connection:
         assert connection.execute("SELECT count(*) FROM chunk").fetchone() == (0,)
     verify(vault, silently)
@@ -146,4 +169,4 @@ def test_a_file_altered_inside_is_not_handed_out(journal: Journal, tmp_path: Pat
     assert not (tmp_path / "out").exists()
 
 
-record = journal.record
+record = acts.record

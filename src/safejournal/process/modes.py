@@ -47,16 +47,18 @@ class Modes:
             self.typing[_LFLAG] &= ~termios.ISIG
 
     def put(self, modes: list[Any], *, throw_away: bool = False) -> None:
-        """Put one of the three in force, at will throwing away what was typed and not yet read.
+        """Put one of these in force, at will throwing away what was typed and not yet read.
 
-        OSError when the terminal is gone.
+        Never waits for output: a terminal that takes none must not keep a session open. OSError
+        when the terminal is gone.
         """
         if sys.platform != "win32":
             import termios
 
-            when = termios.TCSAFLUSH if throw_away else termios.TCSANOW
             try:
-                termios.tcsetattr(self._fd, when, modes)
+                termios.tcsetattr(self._fd, termios.TCSANOW, modes)
+                if throw_away:
+                    termios.tcflush(self._fd, termios.TCIFLUSH)
             except termios.error as error:
                 raise OSError(*error.args) from None
 

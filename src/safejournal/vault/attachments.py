@@ -58,8 +58,11 @@ def take_in(
 
 
 def _chunks(source: BinaryIO) -> Iterator[bytes]:
-    while data := source.read(CHUNK_BYTES):
-        yield data
+    try:
+        while data := source.read(CHUNK_BYTES):
+            yield data
+    except OSError:  # a disk that fails, or a stick that was pulled
+        raise Refused("This file could not be read to its end; nothing was kept of it.") from None
 
 
 def read_out(connection: Connection, attachment: str, sha256: str) -> Iterator[bytes]:
