@@ -12,6 +12,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from enum import StrEnum
 from types import FrameType
@@ -110,7 +111,7 @@ class LeavingApp(App[None]):
         """
         self._in_terminal = True
         with suppress(BaseException):  # also what is no error, and would leave forms unsealed
-            self.run(loop=asyncio.new_event_loop())
+            self._run_with_own_threads()
         if self.ending is None:
             self._leave(Ending.FALL)
         for name in (*_ENDING_SIGNALS, *_LOCKING_SIGNALS):
@@ -120,6 +121,15 @@ class LeavingApp(App[None]):
             self._watchdog.cancel()
         self.ending = self.ending or Ending.FALL
         return self.ending
+
+    def _run_with_own_threads(self) -> None:
+        """Run, and let the threads that work was done in go: idle ones would hold up a lock."""
+        loop, threads = asyncio.new_event_loop(), ThreadPoolExecutor()
+        loop.set_default_executor(threads)
+        try:
+            self.run(loop=loop)
+        finally:
+            threads.shutdown(wait=False, cancel_futures=True)
 
     def lock(self) -> None:
         """End the session with a lock."""
