@@ -11,6 +11,13 @@ from safejournal.plain.talk import Talk
 from safejournal.services.opening import Vault
 
 
+PAGE = 10
+"""Records said at a time: what can be listened to and still be remembered."""
+
+MORE = "+"
+"""The answer that asks for the next page."""
+
+
 class Ending(Enum):
     """How the line mode ended."""
 

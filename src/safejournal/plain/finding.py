@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from safejournal.i18n import _
 from safejournal.plain import looking
-from safejournal.plain.desk import Desk
-from safejournal.plain.listing import PAGE
+from safejournal.plain.desk import PAGE, Desk
 from safejournal.plain.talk import number_in
 from safejournal.services.search import Hit, find
 from safejournal.wording.excerpts import marked

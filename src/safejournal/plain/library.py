@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from safejournal.i18n import _, language
-from safejournal.plain.desk import Desk
-from safejournal.plain.listing import MORE, PAGE
+from safejournal.plain.desk import MORE, PAGE, Desk
 from safejournal.plain.talk import number_in
 from safejournal.services import guidance
 from safejournal.services.guidance import Case

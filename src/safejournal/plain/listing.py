@@ -10,7 +10,7 @@ from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
 from safejournal.i18n import _
 from safejournal.plain import looking
-from safejournal.plain.desk import Desk
+from safejournal.plain.desk import MORE, PAGE, Desk
 from safejournal.plain.talk import number_in
 from safejournal.services import journal
 from safejournal.services import timeline as timelines
@@ -18,11 +18,6 @@ from safejournal.wording.kinds import kinds
 from safejournal.wording.rows import row
 from safejournal.wording.times import day
 from safejournal.wording.words import word
-
-PAGE = 10
-"""Records said at a time: what can be listened to and still be remembered."""
-
-MORE = "+"
 
 Read = Callable[[int, int], list[Record]]
 """Returns so many records from that place on."""
