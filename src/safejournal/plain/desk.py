@@ -10,7 +10,6 @@ from typing import Protocol
 from safejournal.plain.talk import Talk
 from safejournal.services.opening import Vault
 
-
 PAGE = 10
 """Records said at a time: what can be listened to and still be remembered."""
 
