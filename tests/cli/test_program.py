@@ -56,8 +56,8 @@ def test_on_a_terminal_the_new_passphrase_can_be_a_person_s_own(tmp_path: Path) 
             terminal.send(typed + b"\r")
             terminal.expect(b"bits at most")
             if typed == b"12345678":
-                terminal.expect(b"1 keeps this one: ")
-                terminal.send(b"\r")
+                terminal.expect(b"2 lets you choose another: ")
+                terminal.send(b"2\r")
         assert terminal.wait() == 0
         assert b"\x1b[?1049h" in terminal.output  # the proposal stood on a page that is gone
         assert b"violet" not in terminal.output
