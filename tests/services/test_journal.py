@@ -211,4 +211,14 @@ def test_a_draft_waits_and_leaves_no_trace(vault: Vault) -> None:
         drafts.reopen(vault, draft.id)
 
 
+def test_the_draft_written_last_stands_first(vault: Vault) -> None:
+    """Also when several were written within one second."""
+    made = [drafts.begin(vault, Kind.NOTE) for _ in range(8)]
+    for draft in made:
+        drafts.keep(vault, draft, {"title": draft.id})
+    drafts.keep(vault, made[3], {"title": "again"})
+    order = [draft.id for draft in drafts.waiting(vault)]
+    assert order == [made[n].id for n in (3, 7, 6, 5, 4, 2, 1, 0)]
+
+
 record, revise, show = journal.record, journal.revise, journal.show

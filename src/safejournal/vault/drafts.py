@@ -38,9 +38,10 @@ class Draft:
 def keep(connection: Connection, draft: Draft) -> None:
     """Write the draft over its last state."""
     connection.execute(
-        "INSERT INTO draft (id, kind, record, base, answers, written_at) VALUES (?, ?, ?, ?, ?, ?)"
+        "INSERT INTO draft (id, kind, record, base, answers, written_at, turn)"
+        " VALUES (?, ?, ?, ?, ?, ?, (SELECT coalesce(max(turn), 0) + 1 FROM draft))"
         " ON CONFLICT (id) DO UPDATE SET answers = excluded.answers,"
-        " written_at = excluded.written_at",
+        " written_at = excluded.written_at, turn = excluded.turn",
         (
             bytes.fromhex(draft.id),
             draft.kind.value,
@@ -59,7 +60,7 @@ def discard(connection: Connection, draft_id: str) -> None:
 
 def all_drafts(connection: Connection) -> list[Draft]:
     """Return every draft, the one written last first."""
-    return [_draft(row) for row in connection.execute(f"{_COLUMNS} ORDER BY written_at DESC, id")]
+    return [_draft(row) for row in connection.execute(f"{_COLUMNS} ORDER BY turn DESC")]
 
 
 def get(connection: Connection, draft_id: str) -> Draft:

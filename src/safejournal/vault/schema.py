@@ -52,7 +52,8 @@ CREATE TABLE draft (
     record BLOB,
     base BLOB,
     answers BLOB NOT NULL,
-    written_at INTEGER NOT NULL
+    written_at INTEGER NOT NULL,
+    turn INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE attachment (
