@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from bench.filling import PASSPHRASE, content
@@ -20,7 +21,9 @@ SMALL, MIDDLE, LARGE = 1_000, 10_000, 100_000
 TYPED = f"{PASSPHRASE}\n".encode()
 """The passphrase as a script hands it over."""
 
-_MADE_BY = f"{DATA}-{schema.SCHEMA_VERSION}.{schema.DERIVED_VERSION}"
+_TABLES = sha256((schema.TABLES + schema.DERIVED).encode()).hexdigest()[:8]
+_MADE_BY = f"{DATA}-{_TABLES}"
+"""A vault is made anew when the texts or the tables changed, whether or not their version did."""
 
 
 @dataclass(frozen=True, slots=True)
