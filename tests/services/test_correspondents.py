@@ -144,6 +144,9 @@ def test_a_recipient_that_was_written_into_the_record_counts(vault: Vault) -> No
     assert other.compared is not None
     trusted = correspondents.trust(vault, one, "by voice")
     assert trusted.compared is not None
+    with vault.reading() as connection:
+        match = correspondents.whose(connection, public)
+    assert (match.contact, match.compared) == (one, True)
     nothing = journal.record(vault, Contact(name="y", recipient="see letter")).id
     assert correspondents.key_of(vault, nothing) is None
 

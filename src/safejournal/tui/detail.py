@@ -60,7 +60,7 @@ class Detail(Page[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "tied", _("Links"), _("Go to what this record is tied to."), show=False),
         key("s", "assess", _("Assess"), _("Hold this trip against what happened to others.")),
-        key("w", "work_through", _("Work through"), _("Go on with this checklist.")),
+        key("o", "work_through", _("Go on"), _("Go on with this checklist.")),
         key("e", "edit", _("Change"), _("Change this record. What it was stays in its history.")),
         key("h", "history", _("History"), _("Show every version, and what each changed.")),
         key("l", "link", _("Link"), _("Tie this record to another one.")),

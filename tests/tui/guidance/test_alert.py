@@ -51,7 +51,7 @@ async def test_only_looking_changes_no_trip(vault: Vault, exile: Exile) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("g", "4")
         await until_shown(pilot, "wanted in the home state")
-        await pilot.press("w")
+        await pilot.press("f")
         await until(pilot, lambda: isinstance(app.screen, AlertScreen))
         await pilot.press("enter")
         await until_shown(pilot, "Only look")

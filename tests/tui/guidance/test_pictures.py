@@ -177,7 +177,7 @@ async def legal_log(pilot: Pilot[Any]) -> None:
 async def alert(pilot: Pilot[Any]) -> None:
     """What follows from a warrant."""
     await legal_log(pilot)
-    await pilot.press("w")
+    await pilot.press("f")
     await until_shown(pilot, "Before:")
 
 

@@ -148,8 +148,8 @@ async def test_a_run_of_a_checklist_that_is_gone_still_opens(vault: Vault) -> No
     app = WatchedApp(vault)
     async with app.run_test(size=WIDE) as pilot:
         app.push_screen(Detail(vault, run))
-        await until_shown(pilot, "w Work through")
-        await pilot.press("w")
+        await until_shown(pilot, "o Go on")
+        await pilot.press("o")
         await until_shown(pilot, "Of another pack", "no longer has: one")
         await pilot.press("space")
         await until_shown(pilot, "1 done, 0 open")

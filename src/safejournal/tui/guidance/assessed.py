@@ -25,6 +25,9 @@ from safejournal.wording.guidance import attention, mechanism, severity
 GRAVE = 9
 """Cells of the column that says how grave a warning is."""
 
+TOLD = 3
+"""What a question matters for, as far as it is named: a dozen dangers in a row help nobody."""
+
 _ATTENTION = {
     Attention.STOP_AND_GET_ADVICE: "bold $error",
     Attention.ACT_BEFORE_TRAVEL: "bold $warning",
@@ -48,9 +51,11 @@ class Limit:
 Thing = TheWay | Finding | Question | Limit | ToChecklist
 
 
-def headline(found: Assessment) -> Content:
+def headline(found: Assessment, *, changed: bool) -> Content:
     """Return what the whole asks for, in words; its colour adds nothing."""
-    return Content.styled(attention(found.attention), _ATTENTION.get(found.attention, "bold"))
+    style = _ATTENTION.get(found.attention, "bold")
+    now = (_("Changed:"), "bold reverse") if changed else ""
+    return Content.assemble(now, " " if changed else "", (attention(found.attention), style))
 
 
 def options(vault: Vault, desk: Desk, found: Assessment, *, apart: bool) -> Iterator[Option]:
@@ -91,9 +96,12 @@ def _question(asked: Question) -> Choice[Thing]:
 
 
 def matters_for(asked: Question) -> str:
-    """Return what an open question could still raise."""
-    told = "; ".join(map(mechanism, asked.matters_for))
-    return _("Matters for: {mechanisms}.").format(mechanisms=told)
+    """Return what an open question could still raise, the gravest of it."""
+    told = "; ".join(map(mechanism, asked.matters_for[:TOLD]))
+    more = len(asked.matters_for) - TOLD
+    if more > 0:
+        return _("Matters for: {what}; and {n} more.").format(what=told, n=more)
+    return _("Matters for: {what}.").format(what=told)
 
 
 def beside(thing: Thing | None) -> Content:

@@ -37,7 +37,6 @@ from safejournal.tui.page import Page
 from safejournal.tui.rows import Rows
 from safejournal.tui.text import line
 from safejournal.tui.today import HIGH
-from safejournal.wording.guidance import attention
 from safejournal.wording.names import name_of_content
 from safejournal.wording.times import day
 
@@ -82,6 +81,8 @@ class AssessmentScreen(Page[None]):
             self.desk = Desk(vault, draft=draft)
         self.found = self.desk.assess()
         self._in_form = False
+        self._changed = False
+        """Whether the last answer, form or version changed what the whole asks for."""
 
     def body(self) -> Iterable[Widget]:
         """Yield what the whole asks for, the list, and what nobody checked."""
@@ -115,12 +116,12 @@ class AssessmentScreen(Page[None]):
 
     def _look_anew(self, keep: Thing | None) -> None:
         before, self.found = self.found.attention, self.desk.assess()
+        self._changed = self.found.attention is not before
         self._draw(keep)
-        if self.found.attention is not before:
-            self.shell.say(attention(self.found.attention), serious=True)
 
     def _draw(self, keep: Thing | None) -> None:
-        self.query_one("#attention", Static).update(assessed.headline(self.found))
+        headline = assessed.headline(self.found, changed=self._changed)
+        self.query_one("#attention", Static).update(headline)
         self.query_one("#counted", Static).update(self._about())
         apart = self.app.size.height >= HIGH
         options = assessed.options(self.vault, self.desk, self.found, apart=apart)

@@ -44,7 +44,7 @@ class LegalLogScreen(Page[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         key("a,insert", "add", _("Add a check"), _("Write down a new look at the marked matter.")),
-        key("w", "follows", _("What follows"), _("What it changes for trips, and whom to tell.")),
+        key("f", "follows", _("What follows"), _("What it changes for trips, and whom to tell.")),
     ]
 
     def __init__(self, vault: Vault) -> None:
