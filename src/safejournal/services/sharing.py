@@ -40,6 +40,7 @@ __all__ = [
     "Plain",
     "Preview",
     "Proof",
+    "Purpose",
     "Reader",
     "Sent",
     "SentRecord",

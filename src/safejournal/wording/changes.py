@@ -24,7 +24,7 @@ def change_lines(before: Content, after: Content) -> Iterator[str]:
     for change in differences(old, new):
         names = [step for step in change.path if isinstance(step, str)]
         yield _HAPPENED[change.kind]().format(field=_label(names))
-        field, masked = _field(FORMS[kind_of(after)], names)
+        field, masked = field_at(FORMS[kind_of(after)], names)
         if not masked:
             if field is not None and field.ask is Ask.WHEN:
                 went, came = (_said_at(each, names[0], field) for each in (old, new))
@@ -50,8 +50,11 @@ def _label(names: Sequence[str]) -> str:
     return ".".join(names)
 
 
-def _field(form: Sequence[Field], names: Sequence[str]) -> tuple[Field | None, bool]:
-    """Return the field that a path leads to, and whether it, or what it lies in, is masked."""
+def field_at(form: Sequence[Field], names: Sequence[str]) -> tuple[Field | None, bool]:
+    """Return the field that a path leads to, and whether it, or what it lies in, is masked.
+
+    `names` are the keys of the path, without places in lists.
+    """
     masked = False
     for end in range(1, len(names) + 1):
         found = next((each for each in form if each.path == ".".join(names[:end])), None)
@@ -59,7 +62,7 @@ def _field(form: Sequence[Field], names: Sequence[str]) -> tuple[Field | None, b
             continue
         masked = found.masked
         if found.items and end < len(names):
-            inner, inner_masked = _field(found.items, names[end:])
+            inner, inner_masked = field_at(found.items, names[end:])
             return inner, masked or inner_masked
         return found, masked
     return None, masked
