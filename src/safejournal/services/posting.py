@@ -122,26 +122,31 @@ def post(
     force: bool = False,
     passphrase: str | None = None,
 ) -> Sent:
-    """Write a bundle to a new file and note it as sent: both, or neither.
+    """Write a bundle to a new file and note it as sent.
 
-    Raises Refused where the file cannot be written, InputRejected for what no reader would take.
+    The file lies beside its place, whole, before the note is made; then it is noted, and only then
+    it is put in its place. So nothing is ever out that the journal does not know of, also where a
+    file is replaced. Raises Refused where the file cannot be written, InputRejected for what no
+    reader would take; then nothing is out and nothing is noted.
     """
     keys = identity.own_keys(vault)
-    done = False
+    noted: Sent | None = None
     try:
-        with vault.writing() as connection:
-            packed = _packed(vault, connection, keys, to, letter, telling)
-            with written_file.new_file(target, force=force) as file:
+        with written_file.new_file(target, force=force) as file:
+            with vault.writing() as connection:
+                packed = _packed(vault, connection, keys, to, letter, telling)
                 if passphrase is None:
                     age.seal(packed.archive, file, to.keys)
                 else:
                     file.write(_by_passphrase(packed, passphrase))
-            done = True
-            kept = _kept(vault, to, letter, packed)
-            sent.keep(connection, kept)
-    except BaseException:
-        if done and not force:
-            target.unlink(missing_ok=True)  # nothing is out that is not noted
+                written_file.sync(file)
+                kept = _kept(vault, to, letter, packed)
+                sent.keep(connection, kept)
+            noted = kept
+    except Refused:
+        if noted is not None:  # it could not be put in its place: nobody was given anything
+            with vault.writing() as connection:
+                sent.forget(connection, noted.bundle)
         raise
     return kept
 
@@ -234,6 +239,7 @@ def _kept(vault: Vault, to: Address, letter: Letter, packed: Packed) -> Sent:
         purpose=packed.manifest.purpose.value,
         at=vault.clock().astimezone(UTC).replace(microsecond=0),
         manifest=hashlib.sha256(packed.manifest_bytes).hexdigest(),
+        anchor=packed.manifest.anchor,
         readers=to.readers,
         records=tuple(
             SentRecord(

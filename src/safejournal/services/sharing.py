@@ -26,7 +26,7 @@ from safejournal.services.opening import Vault
 from safejournal.services.posting import Letter, neutral_name
 from safejournal.services.telling import Line, Plain, Telling
 from safejournal.vault import sent as kept
-from safejournal.vault.sent import Reader, Sent, SentRecord
+from safejournal.vault.sent import Reader, Sent, SentForm, SentRecord
 
 __all__ = [
     "LEAVING",
@@ -43,6 +43,7 @@ __all__ = [
     "Purpose",
     "Reader",
     "Sent",
+    "SentForm",
     "SentRecord",
     "Telling",
     "Tier",
@@ -274,7 +275,8 @@ def _replaces(vault: Vault, choice: Choice, cuts: Sequence[Cut]) -> str | None:
     trips = {cut.given.id for cut in cuts if cut.given.kind is Kind.TRIP}
     for before in sent_to(vault, choice.reader):
         same = trips & {each.record for each in before.records}
-        if same and before.purpose == _PURPOSES[choice.tier].value:
+        sealed = before.form is SentForm.BUNDLE  # a paper is taken over by its number alone
+        if same and sealed and before.purpose == _PURPOSES[choice.tier].value:
             return before.bundle
     return None
 

@@ -98,7 +98,9 @@ CREATE TABLE sent (
     seq INTEGER NOT NULL,
     purpose TEXT NOT NULL,
     at INTEGER NOT NULL,
-    manifest BLOB NOT NULL CHECK (length(manifest) = 32)
+    manifest BLOB NOT NULL CHECK (length(manifest) = 32),
+    form TEXT NOT NULL,
+    anchor BLOB
 ) STRICT;
 
 CREATE TABLE sent_to (

@@ -6,19 +6,30 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 from safejournal.vault.store import Connection
 
 
+class SentForm(StrEnum):
+    """In which form something left."""
+
+    BUNDLE = "bundle"
+    PAPER = "paper"
+    """One printed page, in the clear."""
+    DOSSIER = "dossier"
+    """A chronology as HTML or PDF: in the clear, unless it has a recipient."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """Somebody to whom a bundle was sealed."""
+    """Somebody to whom a bundle was sealed, or a paper given."""
 
     contact: str | None
     """None for a bare recipient, and for a passphrase."""
     recipient: bytes | None
-    """Their X25519 key; None for a passphrase."""
+    """Their X25519 key; None for a passphrase, and for what leaves in the clear."""
     arrived: datetime | None = None
     """When their receipt came back."""
     accepted: datetime | None = None
@@ -38,28 +49,34 @@ class SentRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """A bundle that was written."""
+    """A bundle, a paper or a dossier that was written."""
 
     bundle: str
     number: int
     purpose: str
     at: datetime
     manifest: str
-    """SHA-256 of its manifest: what a receipt names."""
+    """SHA-256 of its manifest, which a receipt names; of a paper or dossier, of its bytes."""
     readers: tuple[Reader, ...]
     records: tuple[SentRecord, ...]
+    form: SentForm = SentForm.BUNDLE
+    anchor: str = ""
+    """The end of the chain that it told its readers; "" if it told none."""
 
 
 def keep(connection: Connection, sent: Sent) -> None:
     """Note a bundle in the present transaction."""
     number = connection.execute(
-        "INSERT INTO sent (bundle, seq, purpose, at, manifest) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO sent (bundle, seq, purpose, at, manifest, form, anchor)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
             bytes.fromhex(sent.bundle),
             sent.number,
             sent.purpose,
             int(sent.at.timestamp()),
             bytes.fromhex(sent.manifest),
+            sent.form.value,
+            bytes.fromhex(sent.anchor) or None,
         ),
     ).lastrowid
     for reader in sent.readers:
@@ -79,6 +96,17 @@ def keep(connection: Connection, sent: Sent) -> None:
                 json.dumps(record.paths),
             ),
         )
+
+
+def forget(connection: Connection, bundle: str) -> None:
+    """Take back the note of a bundle that never left, in the present transaction."""
+    row = connection.execute(
+        "SELECT number FROM sent WHERE bundle = ?", (bytes.fromhex(bundle),)
+    ).fetchone()
+    for table in ("sent_to", "sent_record") if row else ():
+        connection.execute(f"DELETE FROM {table} WHERE sent = ?", row)
+    if row:
+        connection.execute("DELETE FROM sent WHERE number = ?", row)
 
 
 def everything(connection: Connection) -> list[Sent]:
@@ -136,14 +164,15 @@ def note_receipt(
 
 def _read(connection: Connection, where: str, values: Sequence[object]) -> list[Sent]:
     rows = connection.execute(
-        f"SELECT number, bundle, seq, purpose, at, manifest FROM sent {where} ORDER BY number DESC",
+        "SELECT number, bundle, seq, purpose, at, manifest, form, anchor"
+        f" FROM sent {where} ORDER BY number DESC",
         values,
     ).fetchall()
     return [_sent(connection, row) for row in rows]
 
 
 def _sent(connection: Connection, row: tuple[Any, ...]) -> Sent:
-    number, bundle, seq, purpose, at, manifest = row
+    number, bundle, seq, purpose, at, manifest, form, anchor = row
     readers = connection.execute(
         "SELECT contact, recipient, arrived, accepted FROM sent_to WHERE sent = ? ORDER BY rowid",
         (number,),
@@ -158,6 +187,8 @@ def _sent(connection: Connection, row: tuple[Any, ...]) -> Sent:
         purpose=purpose,
         at=datetime.fromtimestamp(at, UTC),
         manifest=manifest.hex(),
+        form=SentForm(form),
+        anchor=(anchor or b"").hex(),
         readers=tuple(
             Reader(
                 contact=contact.hex() if contact else None,

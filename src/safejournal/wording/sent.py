@@ -7,7 +7,7 @@ from datetime import datetime
 
 from safejournal.domain.times import write_moment
 from safejournal.i18n import _, ngettext
-from safejournal.services.sharing import Purpose, Reader, Sent
+from safejournal.services.sharing import Purpose, Reader, Sent, SentForm
 from safejournal.wording.amounts import short
 from safejournal.wording.received import purpose
 from safejournal.wording.times import moment
@@ -15,16 +15,28 @@ from safejournal.wording.times import moment
 
 def sent_row(sent: Sent, here: datetime) -> str:
     """Return a bundle in one line: beginning of its id, number, sort and when."""
-    sort, at = purpose(Purpose(sent.purpose)), moment(write_moment(sent.at), here=here)
+    sort, at = _sort(sent), moment(write_moment(sent.at), here=here)
     return _("{id}  {sort}, number {number}, {at}").format(
         id=short(sent.bundle), sort=sort, number=sent.number, at=at
     )
 
 
+def _sort(sent: Sent) -> str:
+    if sent.form is SentForm.DOSSIER:
+        return _("Dossier")
+    sort = purpose(Purpose(sent.purpose))
+    return _("{sort} on paper").format(sort=sort) if sent.form is SentForm.PAPER else sort
+
+
 def reader_line(reader: Reader, names: Mapping[str, str], here: datetime) -> str:
-    """Return who has it, and what came back. `names` gives a contact's name by its id."""
+    """Return who has it, and what came back. `names` gives a contact's name by its id.
+
+    From a paper, which has no recipient, nothing comes back.
+    """
     if reader.contact is not None:
         name = names.get(reader.contact, short(reader.contact))
+        if reader.recipient is None:
+            return name
     elif reader.recipient is not None:
         name = _("an unknown key")
     else:
