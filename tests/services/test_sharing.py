@@ -309,21 +309,58 @@ def written(path: Path, content: bytes) -> Path:
     return path
 
 
-def test_a_file_that_was_written_and_cannot_be_noted_is_taken_back(
-    pair: Two, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("force", [False, True])
+def test_what_cannot_be_noted_does_not_leave(
+    pair: Two, monkeypatch: pytest.MonkeyPatch, *, force: bool
 ) -> None:
-    """Nothing is out that the journal does not know of."""
+    """Nothing is out that the journal does not know of; what was to be replaced still stands."""
     from safejournal.vault import sent
 
     kept(pair.anna, trip_with(pair.bela_at_anna))
+    there = written(pair.file("x.age"), b"the one before") if force else pair.file("x.age")
 
     def full(*_: object) -> None:
         raise Refused("The disk is full.")
 
     monkeypatch.setattr(sent, "keep", full)
     with pytest.raises(Refused, match="full"):
-        sharing.export(pair.anna, card(pair), pair.file("x.age"))
-    assert not pair.file("x.age").exists()
+        sharing.export(pair.anna, card(pair), there, force=force)
+    assert there.exists() is force
+    assert not force or there.read_bytes() == b"the one before"
+    assert sorted(each.name for each in pair.place.iterdir() if each.suffix != ".age") == [
+        "anna",
+        "bela",
+    ]
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_what_cannot_be_put_in_its_place_is_not_noted(pair: Two, *, force: bool) -> None:
+    """A folder stands there, or a file that appeared meanwhile: nobody was given anything."""
+    from safejournal.services import written_file
+
+    kept(pair.anna, trip_with(pair.bela_at_anna))
+    target = pair.file("x.age")
+    if force:
+        target.mkdir()
+        (target / "in it").touch()
+        with pytest.raises(Refused):
+            sharing.export(pair.anna, card(pair), target, force=True)
+    else:
+        original = written_file.sync
+        appeared: list[Path] = []
+
+        def appearing(file: Any) -> None:
+            original(file)
+            if not appeared:
+                appeared.append(written(target, b"somebody else's"))
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(written_file, "sync", appearing)
+            with pytest.raises(Refused, match="of that name"):
+                sharing.export(pair.anna, card(pair), target)
+        assert target.read_bytes() == b"somebody else's"
+    assert sharing.sent(pair.anna) == []
+    assert sorted(each.name for each in pair.place.iterdir()) == ["anna", "bela", "x.age"]
 
 
 def test_an_attachment_leaves_only_as_evidence_and_only_if_it_was_chosen(pair: Two) -> None:

@@ -32,8 +32,7 @@ def new_file(target: Path, *, force: bool = False) -> Iterator[BinaryIO]:
     try:
         with os.fdopen(descriptor, "wb") as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
+            sync(file)
         _put_in_place(beside, target, force)
     except OSError:
         beside.unlink(missing_ok=True)
@@ -42,6 +41,12 @@ def new_file(target: Path, *, force: bool = False) -> Iterator[BinaryIO]:
         beside.unlink(missing_ok=True)
         raise
     _sync_folder(target.parent)
+
+
+def sync(file: BinaryIO) -> None:
+    """Bring what was written to the disk, so that putting it in its place cannot fail half-way."""
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _put_in_place(beside: Path, target: Path, force: bool) -> None:

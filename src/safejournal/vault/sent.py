@@ -103,9 +103,9 @@ def forget(connection: Connection, bundle: str) -> None:
     row = connection.execute(
         "SELECT number FROM sent WHERE bundle = ?", (bytes.fromhex(bundle),)
     ).fetchone()
-    for table in ("sent_to", "sent_record") if row else ():
-        connection.execute(f"DELETE FROM {table} WHERE sent = ?", row)
-    if row:
+    if row is not None:
+        connection.execute("DELETE FROM sent_to WHERE sent = ?", row)
+        connection.execute("DELETE FROM sent_record WHERE sent = ?", row)
         connection.execute("DELETE FROM sent WHERE number = ?", row)
 
 
