@@ -6,9 +6,11 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from safejournal.domain.values import dataclass
 
 ITEMS = ("source", "state", "case", "rule", "checklist", "lesson")
 """Tables that stand many times in a pack, `[[source]]` and so on, each with an id or a code."""

@@ -8,7 +8,7 @@ asked and what cannot be known stand beside it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from safejournal.domain.facts.answers import any_of
 from safejournal.domain.plan import Plan
 from safejournal.domain.rules import MECHANISMS, Rule, Scope, Severity
 from safejournal.domain.states import Ground, World
+from safejournal.domain.values import dataclass
 
 GRAVITY = {Severity.STOP: 0, Severity.SERIOUS: 1, Severity.CAUTION: 2}
 _RANK = {mechanism: rank for rank, mechanism in enumerate(MECHANISMS)}

@@ -6,9 +6,11 @@ Nothing here decides for a person; it says how things stand.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any
+
+from safejournal.domain.values import dataclass
 
 
 class Standing(StrEnum):
@@ -61,7 +63,7 @@ class Held:
     replaced: frozenset[str] = frozenset()
     """Fields (first keys of the JSON) in which names were put out of sight."""
     sender: str = ""
-    """Key id of whom the bundle was shown to come from; "" if that was not shown."""
+    """The keys of whom the bundle was shown to come from; "" if that was not shown."""
     number: int = 0
     """The bundle's number, which rises with each bundle of a sender."""
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cache
 from itertools import accumulate
 from typing import Any
+
+from safejournal.domain.values import dataclass
 
 Path = tuple[str | int, ...]
 """Keys and positions that lead from the body to a value: `("people", 0, "role")`."""

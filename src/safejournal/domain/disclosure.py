@@ -8,13 +8,14 @@ the preview and the bundle, so that nothing can leave that was not shown.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any
 
 from safejournal.domain.paths import needed
 from safejournal.domain.pseudonyms import Names
 from safejournal.domain.tiers import TABLE, Only, Tier, Way
+from safejournal.domain.values import dataclass
 from safejournal.domain.words import ChannelUse, ContactRole, Kind
 
 Named = tuple[str, str]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from safejournal.domain.records import Content, Document, Legal, Threat, Trip
 from safejournal.domain.times import parse_moment
+from safejournal.domain.values import dataclass
 
 PAPER_NOTICE = timedelta(days=180)
 """Papers are named half a year ahead: many states ask for six months of validity at entry, and a

@@ -6,11 +6,11 @@ back the same answers (texts by path). `answers` turns them into a record's cont
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 
 from safejournal.domain import plan_words as pw
 from safejournal.domain import words as w
+from safejournal.domain.values import dataclass
 from safejournal.domain.words import Kind
 
 

@@ -8,7 +8,7 @@ attacker who has seen the passphrase, or who knows the person that chose it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from safejournal.domain.values import dataclass
 
 REFERENCE_GUESSES = 650
 """Guesses a second of one graphics card of 1 TB/s, at the reference cost."""

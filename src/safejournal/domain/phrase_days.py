@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from safejournal.domain.values import dataclass
 
 _CENTURY, _CENTURY_TURNS = 100, 70
 """A year of two digits lies between 1970 and 2069."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise, starmap
 from math import comb, log2
 
 from safejournal.domain.layouts import cyrillic_keys, latin_keys
+from safejournal.domain.values import dataclass
 from safejournal.domain.vocabulary import Vocabulary
 
 

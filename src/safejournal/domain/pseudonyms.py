@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from unicodedata import normalize
+
+from safejournal.domain.values import dataclass
 
 NAMELESS = "[…]"
 """Stands for somebody who has no pseudonym."""

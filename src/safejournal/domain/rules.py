@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any
+
+from safejournal.domain.values import dataclass
 
 MECHANISMS = tuple(
     "violence abduction wanted-list-arrest transit-arrest extradition disguised-deportation lure "

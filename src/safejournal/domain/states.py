@@ -8,10 +8,11 @@ is never taken to protect.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from safejournal.domain.airways import Way
+from safejournal.domain.values import dataclass
 
 Property = Mapping[str, Any]
 """`value` (or `for`, `days` …), `dated`, `sources`, `reviewed`; see docs/content-packs.md."""

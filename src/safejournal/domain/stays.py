@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -16,6 +15,7 @@ from safejournal.domain.plan import Leg, Person, Plan
 from safejournal.domain.plan_words import StatusAbroad
 from safejournal.domain.records import Trip
 from safejournal.domain.times import parse_moment
+from safejournal.domain.values import dataclass
 
 OPEN_STAY_DAYS = 90
 """A stay whose end nobody said is taken to last so long at most: the longest that most states let a

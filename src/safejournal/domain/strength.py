@@ -8,7 +8,6 @@ they are. There are no rules of composition: rules make passphrases alike. Nothi
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from itertools import pairwise
 from math import log2
 from unicodedata import normalize
@@ -16,6 +15,7 @@ from unicodedata import normalize
 from safejournal.domain.guessing import Cost, cost_for_attacker
 from safejournal.domain.phrase_form import is_list_phrase
 from safejournal.domain.pieces import Piece, Weakness, lowered, pieces
+from safejournal.domain.values import dataclass
 from safejournal.domain.vocabulary import Vocabulary, vocabulary
 
 __all__ = ["Estimate", "Weakness", "estimate"]

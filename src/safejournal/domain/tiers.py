@@ -7,9 +7,9 @@ with the record types.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from safejournal.domain.values import dataclass
 from safejournal.domain.words import Kind
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
 
+from safejournal.domain.values import dataclass
 from safejournal.errors import NotFound, Refused, StoreDamaged
 from safejournal.vault.store import Connection
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from safejournal.domain.values import dataclass
 from safejournal.errors import StoreDamaged
 from safejournal.vault.store import Connection
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from safejournal.domain.values import dataclass
 from safejournal.vault.chain import day_of
 from safejournal.vault.store import Connection
 

@@ -10,10 +10,10 @@ overwritten is; for the rest the child's end is the only way in which Python for
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from enum import Enum
 from hashlib import blake2b
 
+from safejournal.domain.values import dataclass
 from safejournal.errors import HeadDamaged, Refused
 from safejournal.vault import memory
 

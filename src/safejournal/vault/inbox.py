@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import Any
 
+from safejournal.domain.values import dataclass
 from safejournal.errors import NotFound
 from safejournal.vault.attachments import CHUNK_BYTES
 from safejournal.vault.store import Connection

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from safejournal.domain.due import Due, What
+from safejournal.domain.values import dataclass
 from safejournal.domain.words import Kind
 from safejournal.vault.store import Connection
 

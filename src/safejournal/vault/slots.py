@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum
 
+from safejournal.domain.values import dataclass
 from safejournal.errors import CannotUnlock, HeadDamaged, VaultTooNew
 from safejournal.vault.derivation import expand, wipe
 from safejournal.vault.head import Head

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
 
 from safejournal import codec
+from safejournal.domain.values import dataclass
 from safejournal.domain.versions import Version, keeps_its_word
 from safejournal.errors import StoreDamaged
 from safejournal.vault import chain, journal

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from safejournal.domain.values import dataclass
 from safejournal.errors import Refused
 from safejournal.vault.head import SLOT_COUNT
 from safejournal.vault.slots import SlotKind

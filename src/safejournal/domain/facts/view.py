@@ -6,12 +6,13 @@ stay as well.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from safejournal.domain.facts.answers import Evidence
 from safejournal.domain.plan import Leg, Person, Place, Plan
 from safejournal.domain.states import World
+from safejournal.domain.values import dataclass
 
 
 class Spot(NamedTuple):
