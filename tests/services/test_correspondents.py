@@ -10,6 +10,7 @@ import pytest
 
 from safejournal.domain.records import Contact, Note, Verification
 from safejournal.errors import ConfirmationNeeded, InputRejected, Refused
+from safejournal.exchange.manifest import Proof
 from safejournal.exchange.private_keys import read_identity_file
 from safejournal.services import correspondents, identity, journal
 from safejournal.services.correspondents import Change
@@ -145,7 +146,7 @@ def test_a_recipient_that_was_written_into_the_record_counts(vault: Vault) -> No
     trusted = correspondents.trust(vault, one, "by voice")
     assert trusted.compared is not None
     with vault.reading() as connection:
-        match = correspondents.whose(connection, public)
+        match = correspondents.whose(connection, public, Proof.CODE)
     assert (match.contact, match.compared) == (one, True)
     nothing = journal.record(vault, Contact(name="y", recipient="see letter")).id
     assert correspondents.key_of(vault, nothing) is None
@@ -184,4 +185,4 @@ def test_erasing_a_contact_takes_their_keys_away(strangers: Two) -> None:
     journal.erase(strangers.anna, strangers.bela_at_anna)
     public = identity.read_key(shown.contact_string)
     with strangers.anna.reading() as connection:
-        assert correspondents.whose(connection, public).contact is None
+        assert correspondents.whose(connection, public, Proof.CODE).contact is None

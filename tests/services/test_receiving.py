@@ -358,6 +358,68 @@ def test_words_that_were_never_compared_are_marked_everywhere(tmp_path: Path) ->
         assert found.contact == pair.anna_at_bela
 
 
+def test_comparing_the_words_later_takes_the_mark_off(tmp_path: Path) -> None:
+    """Bundles that came before are told with what is known of their key now."""
+    with two(tmp_path, acquainted=False) as pair:
+        correspondents.add_key(
+            pair.anna, pair.bela_at_anna, identity.show(pair.bela).contact_string
+        )
+        correspondents.trust(pair.anna, pair.bela_at_anna, "by voice")
+        found = received(pair, evidence(pair, kept(pair.anna, Note(title="x"))))
+        assert found.marks == {Mark.SENDER_UNKNOWN}
+        assert found.contact is None
+        shown = identity.show(pair.anna).contact_string
+        correspondents.add_key(pair.bela, pair.anna_at_bela, shown)
+        found = inbox.bundle(pair.bela, found.number)
+        assert found.marks == {Mark.NEVER_COMPARED}
+        assert found.contact == pair.anna_at_bela
+        correspondents.trust(pair.bela, pair.anna_at_bela, "by voice")
+        assert inbox.bundle(pair.bela, found.number).marks == frozenset()
+        new = Somebody().public.contact_string
+        correspondents.add_key(pair.bela, pair.anna_at_bela, new, confirmed=True)
+        assert inbox.bundle(pair.bela, found.number).marks == {Mark.KEY_CHANGED}
+        (later,) = inbox.bundles(pair.bela)
+        assert later.contact == pair.anna_at_bela
+
+
+@pytest.mark.parametrize("proof", [Proof.CODE, Proof.SIGNATURE])
+def test_an_age_key_alone_shows_what_it_can_and_no_more(pair: Two, proof: Proof) -> None:
+    """Of a contact who gave `age1…` only, a code shows that it is theirs, and a signature nothing.
+
+    And under a signing key that nobody has compared, nothing shows whose words the records are.
+    """
+    chris, bela, forger = Somebody(), reading(pair.bela), Somebody()
+    contact = kept(pair.bela, Contact(name="Chris"))
+    correspondents.add_key(pair.bela, contact, chris.bare.contact_string)
+    correspondents.trust(pair.bela, contact, "by voice")
+    sender = chris if proof is Proof.CODE else Somebody(chris.x25519, forger.ed25519)
+    words = cut({"title": "x"}, author=sender.public.author)
+    raw = archive(sender, [bela], [words], proof=proof)
+    pair.file("c.age").write_bytes(sealed(raw, [bela]))
+    found = received(pair, pair.file("c.age"))
+    wanted = {Mark.OTHERS_WORDS} if proof is Proof.CODE else {Mark.KEY_CHANGED}
+    assert found.marks == wanted
+
+
+def test_nobody_passes_for_this_vault_by_naming_its_signing_key(pair: Two) -> None:
+    """A code is made with an age key; what it names besides is only named."""
+    bela = reading(pair.bela)
+    posing = Somebody(ed25519=bela.ed25519)
+    pair.file("p.age").write_bytes(sealed(archive(posing, [bela]), [bela]))
+    found = received(pair, pair.file("p.age"))
+    assert found.marks == {Mark.SENDER_UNKNOWN}
+
+
+def test_a_forger_s_number_makes_nobody_else_s_bundles_older(pair: Two) -> None:
+    """Who signs with a key of their own and names another's age key is counted by themselves."""
+    anna, bela, forger = reading(pair.anna), reading(pair.bela), Somebody()
+    posing = Somebody(anna.x25519, forger.ed25519)
+    raw = archive(posing, [bela], proof=Proof.SIGNATURE, number=2**52)
+    pair.file("f.age").write_bytes(sealed(raw, [bela]))
+    assert received(pair, pair.file("f.age")).marks == {Mark.KEY_CHANGED}
+    assert received(pair, evidence(pair, kept(pair.anna, Note(title="x")))).marks == frozenset()
+
+
 def test_a_practice_bundle_and_a_real_vault_never_meet(tmp_path: Path) -> None:
     """Neither way, neither looked at nor taken in; the mark is under signature and code."""
     real, play = Somebody(), Somebody(practice=True)
@@ -420,7 +482,7 @@ def test_a_receipt_tells_the_sender_who_has_what(pair: Two) -> None:
 
 
 def test_a_receipt_that_is_not_from_the_reader_counts_for_nothing(pair: Two) -> None:
-    """From somebody else, for another bundle, or without a proof: refused."""
+    """From somebody else, for another bundle, without a proof, or naming their key: refused."""
     from safejournal.exchange.manifest import Acknowledged
 
     file = evidence(pair, kept(pair.anna, Note(title="x")))
@@ -428,8 +490,16 @@ def test_a_receipt_that_is_not_from_the_reader_counts_for_nothing(pair: Two) -> 
     anna, bela = reading(pair.anna), reading(pair.bela)
     what = Acknowledged(bundle=sent.bundle, manifest=sent.manifest)
     other = replace(what, manifest="0" * 64)
-    for sender, acknowledges in ((Somebody(), what), (bela, other), (None, what)):
-        raw = archive(sender, [anna], purpose=Purpose.RECEIPT, acknowledges=acknowledges)
+    posing = Somebody(bela.x25519, Somebody().ed25519)
+    for sender, acknowledges, proof in (
+        (Somebody(), what, Proof.CODE),
+        (bela, other, Proof.CODE),
+        (None, what, Proof.NONE),
+        (posing, what, Proof.SIGNATURE),
+    ):
+        raw = archive(
+            sender, [anna], purpose=Purpose.RECEIPT, acknowledges=acknowledges, proof=proof
+        )
         pair.file("r.age").write_bytes(sealed(raw, [anna]))
         with pytest.raises(InputRejected):
             receiving.receive(pair.anna, pair.file("r.age"))

@@ -53,6 +53,11 @@ class PublicIdentity:
         return write_recipient(self.recipient)
 
     @property
+    def both(self) -> bytes:
+        """The two keys in one, by which a sender is told from another who names one of them."""
+        return self.recipient + (self.signing or b"")
+
+    @property
     def author(self) -> str:
         """The key id that stands in what they write, 32 hexadecimal digits; "" without a key."""
         return "" if self.signing is None else sha256(self.signing).digest()[:AUTHOR_BYTES].hex()

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from safejournal.domain.comparison import Held, Mark, Standing, compare, compare_own
 from safejournal.errors import NotFound
 from safejournal.exchange.excerpts import Excerpt, read_excerpt
-from safejournal.exchange.manifest import read_manifest
+from safejournal.exchange.keys import PublicIdentity
+from safejournal.exchange.manifest import Proof, read_manifest
 from safejournal.exchange.opening import Shown
 from safejournal.exchange.unpacking import Unpacked
-from safejournal.services import correspondents
+from safejournal.services import correspondents, identity
 from safejournal.services.opening import Vault
 from safejournal.vault import inbox as kept
 from safejournal.vault import journal
@@ -29,32 +30,38 @@ def marks_of(
         marks.add(Mark.FORWARDED)
     if shown.sender is None:
         return frozenset(marks | {Mark.SENDER_NOT_SHOWN}), None
-    if manifest.number < kept.latest_number(connection, shown.sender.recipient):
+    if manifest.number < kept.latest_number(connection, shown.sender.both):
         marks.add(Mark.OLDER_BUNDLE)
-    if any(excerpt.author != shown.sender.author for excerpt in unpacked.read_excerpts()):
+    about, contact, author = about_sender(vault, connection, shown.sender, manifest.proof)
+    if any(excerpt.author != author for excerpt in unpacked.read_excerpts()):
         marks.add(Mark.OTHERS_WORDS)
-    if shown.sender.author == vault.author.hex():
-        marks.add(Mark.OWN)
-    else:
-        match = correspondents.whose(connection, shown.sender)
-        contact = match.contact
-        marks |= _about_keys(match)
-    return frozenset(marks), contact
+    return frozenset(marks | about), contact
 
 
-def _about_keys(match: correspondents.Match) -> set[Mark]:
+def about_sender(
+    vault: Vault, connection: Connection, sender: PublicIdentity, proof: Proof
+) -> tuple[set[Mark], str | None, str]:
+    """Return what is to be known of these keys now, the contact, and the author they stand for.
+
+    The author is "" where the contact's signing key is not known: then nothing shows whose words
+    they are.
+    """
+    if sender == identity.own_keys(vault).public:
+        return {Mark.OWN}, None, sender.author
+    match = correspondents.whose(connection, sender, proof)
     if match.contact is None:
-        return {Mark.SENDER_UNKNOWN}
+        return {Mark.SENDER_UNKNOWN}, None, sender.author
     if match.changed:
-        return {Mark.KEY_CHANGED}
-    return set() if match.compared else {Mark.NEVER_COMPARED}
+        return {Mark.KEY_CHANGED}, match.contact, sender.author
+    author = sender.author if match.author_known else ""
+    return set() if match.compared else {Mark.NEVER_COMPARED}, match.contact, author
 
 
 def compared(
     vault: Vault, connection: Connection, unpacked: Unpacked, shown: Shown
 ) -> Iterator[tuple[Excerpt, bytes, Standing]]:
     """Yield each excerpt, as it came, with how it stands to what is here."""
-    sender = shown.sender.recipient.hex() if shown.sender else ""
+    sender = shown.sender.both.hex() if shown.sender else ""
     versions: dict[tuple[str, str], set[str]] = {}
     for excerpt in unpacked.read_excerpts():
         versions.setdefault((excerpt.author, excerpt.record), set()).add(excerpt.version)
@@ -97,7 +104,7 @@ def _held_before(connection: Connection, author: str, record: str) -> list[Held]
         came = kept.bundle(connection, each.received)
         if not came.manifest:  # the one that is being taken in
             continue
-        sender = came.recipient.hex() if came.recipient else ""
+        sender = ((came.recipient or b"") + (came.signing or b"")).hex()
         number = read_manifest(came.manifest).number
         found.append(_held(read_excerpt(each.document), sender, number))
     return found

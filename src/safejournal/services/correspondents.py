@@ -11,6 +11,7 @@ from safejournal.domain.records import Contact, Verification
 from safejournal.domain.versions import Record
 from safejournal.errors import ConfirmationNeeded, InputRejected, Refused
 from safejournal.exchange.keys import PublicIdentity, read_contact_string
+from safejournal.exchange.manifest import Proof
 from safejournal.exchange.private_keys import PrivateIdentity, generate_age_key
 from safejournal.services.identity import compared_words, own_keys, read_key
 from safejournal.services.opening import Vault
@@ -229,17 +230,25 @@ class Match:
     contact: str | None
     """None if they are nobody's."""
     compared: bool = False
+    author_known: bool = False
+    """Whether the signing key is that contact's too, and so what is written under it."""
     changed: bool = False
     """Only one of the two keys is that contact's, or both were theirs once and are no more."""
 
 
-def whose(connection: Connection, public: PublicIdentity) -> Match:
-    """Return the contact whose keys these are."""
+def whose(connection: Connection, public: PublicIdentity, proof: Proof) -> Match:
+    """Return the contact whose keys these are, as far as the proof goes.
+
+    A code is made with the age key, a signature with the signing key; the other of the two is only
+    named. Of a contact who gave an age key alone, a signature therefore shows nothing.
+    """
     found = correspondents.having(connection, public.recipient, public.signing)
     for kept in found:
-        known = kept.signing is None or kept.signing == public.signing
-        if kept.replaced is None and kept.recipient == public.recipient and known:
-            return Match(contact=kept.contact, compared=kept.compared is not None)
+        both = kept.signing is not None and kept.signing == public.signing
+        enough = both or (kept.signing is None and proof is Proof.CODE)
+        if kept.replaced is None and kept.recipient == public.recipient and enough:
+            compared = kept.compared is not None
+            return Match(contact=kept.contact, compared=compared, author_known=both)
     if found:
         return Match(contact=found[0].contact, changed=True)
     return Match(contact=None)

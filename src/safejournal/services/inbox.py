@@ -15,8 +15,9 @@ from safejournal.domain.comparison import Mark, Standing
 from safejournal.errors import Refused
 from safejournal.exchange.excerpts import Excerpt, read_excerpt
 from safejournal.exchange.keys import PublicIdentity
-from safejournal.exchange.manifest import Acknowledged, Manifest, Purpose, read_manifest
+from safejournal.exchange.manifest import Acknowledged, Manifest, Proof, Purpose, read_manifest
 from safejournal.services import posting, written_file
+from safejournal.services.comparing import about_sender
 from safejournal.services.opening import Vault
 from safejournal.services.posting import Address, Letter
 from safejournal.services.telling import Plain, Telling
@@ -61,6 +62,7 @@ class Bundle:
     sender: PublicIdentity | None
     contact: str | None
     marks: frozenset[Mark]
+    """As they were when it came; what is known of the keys, as it is now."""
     instructions: str = field(repr=False)
     entries: tuple[Entry, ...]
     files: tuple[tuple[str, int], ...]
@@ -70,24 +72,26 @@ class Bundle:
 def bundles(vault: Vault) -> list[Bundle]:
     """Return every bundle that was received and not discarded, the latest first."""
     with vault.reading() as connection:
-        return [_bundle(connection, received) for received in kept.bundles(connection)]
+        return [_bundle(vault, connection, received) for received in kept.bundles(connection)]
 
 
 def bundle(vault: Vault, number: int) -> Bundle:
     """Return one bundle of the inbox. Raises NotFound."""
     with vault.reading() as connection:
-        return _bundle(connection, kept.bundle(connection, number))
+        return _bundle(vault, connection, kept.bundle(connection, number))
 
 
-def _bundle(connection: Connection, received: Received) -> Bundle:
+def _bundle(vault: Vault, connection: Connection, received: Received) -> Bundle:
     manifest = read_manifest(received.manifest)
+    sender = _sender(received, manifest)
+    marks, contact = _marks_now(vault, connection, received, sender, manifest.proof)
     return Bundle(
         number=received.number,
         manifest=manifest,
         arrived=received.arrived,
-        sender=_sender(received, manifest),
-        contact=received.contact,
-        marks=frozenset(map(Mark, received.marks)),
+        sender=sender,
+        contact=contact,
+        marks=marks,
         instructions=received.instructions,
         entries=tuple(
             Entry(
@@ -100,6 +104,28 @@ def _bundle(connection: Connection, received: Received) -> Bundle:
         ),
         files=tuple(kept.files(connection, received.number)),
     )
+
+
+_ABOUT_KEYS = frozenset({Mark.SENDER_UNKNOWN, Mark.NEVER_COMPARED, Mark.KEY_CHANGED})
+"""What a person can settle after a bundle came: by taking in a key, and comparing its words."""
+
+
+def _marks_now(
+    vault: Vault,
+    connection: Connection,
+    received: Received,
+    sender: PublicIdentity | None,
+    proof: Proof,
+) -> tuple[frozenset[Mark], str | None]:
+    """Return the marks that a bundle got when it came, but for what has been settled since.
+
+    A key that was good then is not doubted because its owner has a new one now.
+    """
+    marks = frozenset(map(Mark, received.marks))
+    if sender is None or not marks & _ABOUT_KEYS:
+        return marks, received.contact
+    about, contact, _ = about_sender(vault, connection, sender, proof)
+    return marks - _ABOUT_KEYS | about, contact
 
 
 def _sender(received: Received, manifest: Manifest) -> PublicIdentity | None:

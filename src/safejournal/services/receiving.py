@@ -14,7 +14,7 @@ from safejournal.errors import InputRejected, NotFound, Refused
 from safejournal.exchange.excerpts import Excerpt
 from safejournal.exchange.jail import Agreed, Secret
 from safejournal.exchange.keys import PublicIdentity
-from safejournal.exchange.manifest import Acknowledged, Manifest
+from safejournal.exchange.manifest import Acknowledged, Manifest, Proof
 from safejournal.exchange.opening import Shown, open_bundle, who_made
 from safejournal.exchange.private_keys import PrivateIdentity, read_identity_file
 from safejournal.exchange.unpacking import Unpacked
@@ -40,6 +40,7 @@ __all__ = [
 ]
 
 NO_CONSENT = Agreed()
+_NO_RECEIPT = "this receipt is for no bundle of this vault, or not from its reader"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,24 +159,22 @@ def receive(vault: Vault, path: Path, *, agreed: Agreed = NO_CONSENT, passphrase
         shown = who_made(unpacked, keys)
         if unpacked.manifest.acknowledges is not None:
             kept.discard(connection, number)
-            return _note_receipt(vault, connection, unpacked.manifest.acknowledges, shown)
+            return _note_receipt(vault, connection, unpacked.manifest, shown)
         _keep(vault, connection, number, unpacked, shown)
     return Came(bundle=bundle(vault, number))
 
 
-def _note_receipt(vault: Vault, connection: Connection, what: Acknowledged, shown: Shown) -> Came:
-    sender = shown.sender
-    known = sender is not None and sent.note_receipt(
-        connection,
-        what.bundle,
-        what.manifest,
-        sender.recipient,
-        vault.clock(),
-        accepted=what.accepted,
-    )
-    if sender is None or not known:
-        raise InputRejected("this receipt is for no bundle of this vault, or not from its reader")
-    match = correspondents.whose(connection, sender)
+def _note_receipt(vault: Vault, connection: Connection, manifest: Manifest, shown: Shown) -> Came:
+    sender, what = shown.sender, manifest.acknowledges
+    # A signature shows nothing of the age key, by which a reader of one's own bundles is known.
+    if sender is None or what is None or manifest.proof is not Proof.CODE:
+        raise InputRejected(_NO_RECEIPT)
+    reader, now = sender.recipient, vault.clock()
+    if not sent.note_receipt(
+        connection, what.bundle, what.manifest, reader, now, accepted=what.accepted
+    ):
+        raise InputRejected(_NO_RECEIPT)
+    match = correspondents.whose(connection, sender, manifest.proof)
     return Came(bundle=None, acknowledged=what, contact=match.contact)
 
 
@@ -212,6 +211,4 @@ def _keep(
             instructions=unpacked.instructions,
         ),
     )
-    kept.note_seen(
-        connection, manifest.bundle, sender.recipient if sender else b"", manifest.number
-    )
+    kept.note_seen(connection, manifest.bundle, sender.both if sender else b"", manifest.number)
