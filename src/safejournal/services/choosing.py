@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from safejournal import codec
 from safejournal.domain.disclosure import Given, Named, Wish
@@ -15,7 +15,7 @@ from safejournal.domain.times import parse_moment
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
 from safejournal.errors import Refused
-from safejournal.services import journal
+from safejournal.services import journal, promises
 from safejournal.services.opening import Vault
 
 MOST_RECORDS = 5_000
@@ -77,7 +77,7 @@ def chosen(vault: Vault, choice: Choice) -> Chosen:
             tier=tier,
             reader=readers,
             named=choice.named,
-            kept_back=choice.kept_back,
+            kept_back=choice.kept_back | _done(vault, tier, records.values()),
             as_written=choice.as_written,
             people=choice.people,
             confidential=frozenset(choice.records),
@@ -85,6 +85,13 @@ def chosen(vault: Vault, choice: Choice) -> Chosen:
         ),
         names=Names(_person(record) for record in contacts),
     )
+
+
+def _done(vault: Vault, tier: Tier, records: Iterable[Record]) -> frozenset[Named]:
+    """Return the check-ins that are done: a card that asked for them would raise an alarm."""
+    if tier is Tier.EVIDENCE:
+        return frozenset()
+    return frozenset(path for each in records for path in promises.done_paths(vault, each))
 
 
 def _records(vault: Vault, choice: Choice) -> list[Record]:
@@ -102,7 +109,7 @@ def _records(vault: Vault, choice: Choice) -> list[Record]:
 
 def trip_ahead(vault: Vault) -> Record:
     """Return the one trip of which a check-in lies ahead. Raises Refused if it is not one."""
-    found = [record for record in _all_of(vault, Kind.TRIP) if _is_ahead(record, vault.clock())]
+    found = [record for record in _all_of(vault, Kind.TRIP) if _is_ahead(vault, record)]
     if len(found) != 1:
         raise Refused(
             "There is not exactly one trip with check-ins ahead.", hint="Name the trip with its id."
@@ -110,11 +117,11 @@ def trip_ahead(vault: Vault) -> Record:
     return found[0]
 
 
-def _is_ahead(record: Record, now: datetime) -> bool:
-    content = record.content
-    return isinstance(content, Trip) and any(
-        parse_moment(each.due) + timedelta(minutes=each.grace_minutes) >= now
-        for each in content.checkins
+def _is_ahead(vault: Vault, record: Record) -> bool:
+    return isinstance(record.content, Trip) and any(
+        parse_moment(each.due) + timedelta(minutes=each.grace_minutes) >= vault.clock()
+        for place in promises.open_places(vault, record)
+        for each in (record.content.checkins[place],)
     )
 
 

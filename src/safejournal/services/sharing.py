@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -127,8 +127,11 @@ def export(
     *,
     confirmed: bool = False,
     force: bool = False,
+    rewrite: Callable[[Cut], Cut] | None = None,
 ) -> Sent:
     """Write a sealed bundle: the file is complete, or absent; and it is noted who was given what.
+
+    `rewrite` has the last word on what stands in it (`checkins` alone needs that).
 
     Raises ConfirmationNeeded for keys whose words were never compared, unless `confirmed`; Refused
     where nothing would leave, where there is no key, or where the file cannot be written.
@@ -136,7 +139,7 @@ def export(
     to = posting.address(vault, choice.contacts, choice.recipients, confirmed=confirmed)
     told = telling or Plain()
     with vault.reading():
-        letter = _letter(vault, choice, told)
+        letter = _letter(vault, choice, told, rewrite)
         return posting.post(vault, to, letter, target, told, force=force)
 
 
@@ -177,8 +180,15 @@ def export_by_passphrase(
     return ByPassphrase(sent=done, passphrase=words, memory_mib=memory >> 20)
 
 
-def _letter(vault: Vault, choice: Choice, telling: Telling) -> Letter:
+def _letter(
+    vault: Vault,
+    choice: Choice,
+    telling: Telling,
+    rewrite: Callable[[Cut], Cut] | None = None,
+) -> Letter:
     seen = preview(vault, choice)
+    if rewrite is not None:
+        seen = replace(seen, cuts=tuple(map(rewrite, seen.cuts)))
     if not seen.leaving:
         raise Refused("Nothing of what was chosen may leave for this reader at this tier.")
     names = _names(seen.files)

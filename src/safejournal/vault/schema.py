@@ -3,7 +3,8 @@
 `record` and `version` hold the journal's skeleton, which stays for ever; `content` holds what
 erasing destroys; `chain` proves the order; `draft` is scratch paper. `correspondent` and `sent`
 hold whose keys are known and who was given what; `received` and what hangs on it holds what others
-sent, apart from the person's own records for good.
+sent, apart from the person's own records for good; `silence` and `silence_step` what was done when
+somebody was silent.
 Everything under *derived* is computed from the newest versions and can be rebuilt from them at any
 time: losing it loses nothing.
 """
@@ -168,6 +169,25 @@ CREATE TABLE received_chunk (
     data BLOB NOT NULL,
     PRIMARY KEY (file, place)
 ) STRICT;
+
+CREATE TABLE silence (
+    number INTEGER PRIMARY KEY,
+    person BLOB NOT NULL,
+    trip BLOB NOT NULL CHECK (length(trip) = 16),
+    begun INTEGER NOT NULL,
+    ended INTEGER,
+    outcome TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE silence_step (
+    silence INTEGER NOT NULL REFERENCES silence (number),
+    step TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    remark TEXT NOT NULL,
+    card INTEGER NOT NULL
+) STRICT;
+CREATE INDEX silence_step_of ON silence_step (silence);
 """
 
 DERIVED = """
