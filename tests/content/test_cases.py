@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -166,10 +168,29 @@ def test_the_sources_are_whole_and_used() -> None:
     assert used == {source["id"] for source in SOURCES}
 
 
-def test_titles_of_sources_name_no_person() -> None:
-    """A name inside a title is left out; the address still finds the page."""
-    for source in SOURCES:
-        assert not names_in(f"{source['publisher']} {source['title']}", LEFT_OUT)
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_nothing_in_the_pack_names_a_person(language: str) -> None:
+    """Neither a text, a title of a source nor its address, whose words often spell a name."""
+    whole = json.loads((BASE.parent / "base.json").read_text(encoding="utf-8"))
+    for kind in ("cases", "checklists", "lessons", "rules"):
+        for text in texts_within(whole[kind], language):
+            assert not names_in(text, LEFT_OUT), text
+    for name, source in whole["sources"].items():
+        for text in (name, *source.values()):
+            assert not names_in(unquote(text), LEFT_OUT), name
+
+
+def texts_within(value: Any, language: str) -> Iterator[str]:
+    """Give every text of one language, and what has no language."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from texts_within(each, language)
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            if key == language or key not in ("en", "ru"):
+                yield from texts_within(each, language)
 
 
 def test_a_name_would_be_found_in_any_case_and_ending() -> None:

@@ -94,7 +94,7 @@ def sources(finding: Finding) -> list[dict[str, str]]:
     named = [*finding.rule.sources]
     for state, name in finding.grounds:
         named += pack.states[state]["properties"][name]["sources"]
-    found = {pack.sources[each]["url"]: pack.sources[each] for each in named}
+    found = {(e["url"], e["title"]): e for e in map(pack.sources.__getitem__, named)}
     return [dict(each) for each in found.values()]
 
 

@@ -137,8 +137,9 @@ def source(of: Source) -> str:
 def cited(publisher: str, title: str, published: str, url: str) -> str:
     """Return a source in one line from what is known of it.
 
-    Of its address only the site: the rest often spells out the name of a persecuted person, which
-    must stand on no screen and on no sheet that is found at a border. `--json` gives it whole.
+    Of its address only the site: in the packs of others the rest may spell out the name of a
+    persecuted person, which must stand on no screen and no sheet that is found at a border.
+    `--json` gives it as the pack has it.
     """
     return f"{publisher}, “{title}”, {published}. {site_of(url)}"
 
