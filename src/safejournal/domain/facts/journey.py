@@ -314,6 +314,8 @@ def lodges_where_names_are_kept(view: View) -> Answer:
 
 @fact_of_stretch
 def held_now(view: View) -> Answer:
-    """The person is in detention."""
+    """The person is in detention. As long as no way was spoken of, that was not said."""
     leg = view.stretch
-    return NO if leg is None else _of_leg(view, "lodging", leg.lodging, "detention")
+    if leg is None:
+        return not_said("legs") if view.plan.legs is None else NO
+    return _of_leg(view, "lodging", leg.lodging, "detention")
