@@ -22,7 +22,9 @@ LANGUAGES = ("en", "ru")
 PROMPTS = {"en": "Passphrase: ", "ru": "Пароль: "}
 """What asks for the passphrase: the one sentence that must stand before a catalogue can be read."""
 
-_LOCALES = os.path.join(os.path.dirname(__file__), "locale")
+LOCALES = os.path.join(os.path.dirname(__file__), "locale")
+"""The folder of the catalogues; docs/translating.md says how they are kept."""
+
 _chosen = "en"
 _catalogue: NullTranslations | None = None
 
@@ -35,7 +37,7 @@ def use(language: str) -> None:
         import gettext
 
         _chosen = language
-        _catalogue = gettext.translation("safejournal", _LOCALES, [language], fallback=True)
+        _catalogue = gettext.translation("safejournal", LOCALES, [language], fallback=True)
 
 
 def language() -> str:

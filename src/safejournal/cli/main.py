@@ -142,6 +142,10 @@ def _open_closed_streams() -> bool:
 
 def _perform(arguments: Sequence[str], session: Session) -> int:
     commands = program()
+    if i18n.language() != "en":
+        from safejournal.cli.borrowed import speak
+
+        speak(i18n.language())
     try:
         # Not click's own main: it ends the process by itself when a reader has gone away.
         with commands.make_context("safejournal", list(arguments), obj=session) as context:
