@@ -194,6 +194,24 @@ def test_what_the_person_keeps_back_stays() -> None:
     assert {leaf.path: leaf.why for leaf in trip.leaves}["checkins[2].due"] is Why.KEPT_BACK
 
 
+def test_fields_named_alone_leave_alone() -> None:
+    """Each with all that is in it; everything else of that record stays, and of no other."""
+    only = frozenset({(TRIP, "checkins[0]")})
+    trip, reader = disclose(
+        [A_TRIP, THE_READER], Wish(tier=Tier.CARD, reader=(READER,), only=only), NOBODY
+    )
+    assert trip.fields["checkins"] == [A_TRIP.values["checkins"][0]]
+    assert {leaf.path: leaf.why for leaf in trip.leaves}["checkins[2].due"] is Why.KEPT_BACK
+    assert reader.fields["channels"]
+    note = Given(id="e" * 32, kind=Kind.NOTE, values={"title": "t", "text": "x", "tags": ["a"]})
+    for path, left in (("text", {"text": "x"}), ("tags", {"tags": ["a"]}), ("t", {})):
+        wish = Wish(tier=Tier.EVIDENCE, only=frozenset({(note.id, path)}))
+        assert disclose([note], wish, NOBODY)[0].fields == left
+    number = Given(id="f" * 32, kind=Kind.DOCUMENT, values={"number": "N1", "copies": "c"})
+    wish = Wish(tier=Tier.EVIDENCE, only=frozenset({(number.id, "number")}))
+    assert disclose([number], wish, NOBODY)[0].fields == {}  # it must be named besides
+
+
 def test_a_record_that_leaves_as_it_stands_is_whole() -> None:
     """And one of which anything was cut or replaced is not."""
     note = Given(id="e" * 32, kind=Kind.NOTE, values={"title": "t", "tags": ["a"]})

@@ -38,11 +38,12 @@ from safejournal.exchange import age
 from safejournal.exchange.age_header import read_header
 from safejournal.exchange.manifest import Proof, Purpose
 from safejournal.services import attachments, correspondents, identity, journal, sharing
-from safejournal.services.sharing import Choice, Tier
+from safejournal.services.sharing import Choice, Form, Tier
 from safejournal.vault.vault import Vault
 from tests.domain.contents import contents
 from tests.exchange.parcels import private
 from tests.exchange.people import Somebody
+from tests.exchange.pictures import telling_png
 from tests.services.exchanging import LAWYER, Two, kept, trip_with, two
 from tests.vault.journals import Clock
 
@@ -380,6 +381,37 @@ def test_an_attachment_leaves_only_as_evidence_and_only_if_it_was_chosen(pair: T
     assert json.loads(found["entries/0001.json"])["extent"] == "whole"
     lower = replace(chosen, originals=originals, tier=Tier.EMERGENCY)
     assert sharing.preview(pair.anna, lower).files == ()
+
+
+def test_a_file_stays_where_only_other_fields_were_chosen(pair: Two) -> None:
+    """Neither its name nor a cleaned copy leaves, until it is named as well."""
+    note = kept(pair.anna, Note(title="x", text="y"))
+    attachments.attach(pair.anna, note, written(pair.file("a.png"), telling_png()))
+    chosen = card(pair, tier=Tier.EVIDENCE, records=(note,))
+    alone = replace(chosen, only=frozenset({(note, "title")}))
+    assert sharing.preview(pair.anna, alone).files == ()
+    found = exported(pair, alone)
+    assert json.loads(found["entries/0001.json"])["fields"] == {"title": "x"}
+    assert not any(name.startswith("files/") for name in found)
+    both = replace(chosen, only=frozenset({(note, "title"), (note, "attachments")}))
+    assert [each.form for each in sharing.preview(pair.anna, both).files] == [Form.CLEANED]
+
+
+def test_the_readers_are_told_with_what_is_known_of_their_keys(pair: Two) -> None:
+    """Compared or not, no key at all, never to be contacted, and what they were given before."""
+    kept(pair.anna, trip_with(pair.bela_at_anna))
+    bare = Somebody().public.age_recipient
+    nobody = kept(pair.anna, Contact(name="Nobody", never_contact=True))
+    choice = Choice(contacts=(pair.bela_at_anna, nobody), recipients=(bare,))
+    bela, silent, stranger = sharing.readers(pair.anna, choice)
+    assert bela.key is not None
+    assert bela.key.compared is not None
+    assert (silent.key, silent.recipient, silent.never_contact) == (None, "", True)
+    assert (stranger.contact, stranger.recipient) == (None, bare)
+    assert bela.earlier == ()
+    sharing.export(pair.anna, card(pair), pair.file("x.age"))
+    (bela,) = sharing.readers(pair.anna, card(pair))
+    assert list(bela.earlier) == sharing.sent(pair.anna)
 
 
 def test_a_whole_record_proves_that_it_is_the_sealed_version(pair: Two) -> None:

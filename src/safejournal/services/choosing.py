@@ -39,6 +39,8 @@ class Choice:
     """All that the tier allows, but for what is confidential and not named."""
     named: frozenset[Named] = frozenset()
     kept_back: frozenset[Named] = frozenset()
+    only: frozenset[Named] = frozenset()
+    """Of the records named here these fields alone."""
     as_written: frozenset[Named] = frozenset()
     people: frozenset[str] = frozenset()
     originals: frozenset[str] = frozenset()
@@ -78,6 +80,7 @@ def chosen(vault: Vault, choice: Choice) -> Chosen:
             reader=readers,
             named=choice.named,
             kept_back=choice.kept_back | _done(vault, tier, records.values()),
+            only=choice.only,
             as_written=choice.as_written,
             people=choice.people,
             confidential=frozenset(choice.records),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -19,8 +19,18 @@ from safejournal.exchange.excerpts import Attached, Excerpt, Extent, Form, field
 from safejournal.exchange.manifest import Proof, Purpose
 from safejournal.exchange.packing import Outgoing
 from safejournal.exchange.pages import Entry
-from safejournal.services import attachments, identity, journal, looking, passphrases, posting
+from safejournal.services import (
+    attachments,
+    correspondents,
+    identity,
+    journal,
+    looking,
+    passphrases,
+    posting,
+)
+from safejournal.services.attachments import Progress, nothing_to_show
 from safejournal.services.choosing import Choice, chosen
+from safejournal.services.correspondents import Key
 from safejournal.services.looking import Trace
 from safejournal.services.opening import Vault
 from safejournal.services.posting import Letter, neutral_name
@@ -42,6 +52,7 @@ __all__ = [
     "Proof",
     "Purpose",
     "Reader",
+    "ReaderSeen",
     "Sent",
     "SentForm",
     "SentRecord",
@@ -53,6 +64,7 @@ __all__ = [
     "export_by_passphrase",
     "neutral_name",
     "preview",
+    "readers",
     "sent",
     "sent_to",
     "sent_with",
@@ -102,10 +114,17 @@ class Preview:
         return tuple(cut for cut in self.cuts if cut.fields)
 
 
-def preview(vault: Vault, choice: Choice) -> Preview:
+def preview(
+    vault: Vault,
+    choice: Choice,
+    *,
+    before: Preview | None = None,
+    watch: Progress = nothing_to_show,
+) -> Preview:
     """Return what `export` would let out. Nothing is written.
 
-    Raises Refused and NotFound as `choosing.chosen` does.
+    What `before` told of a file is not looked up again. What `watch` raises stops the work. Raises
+    Refused and NotFound as `choosing.chosen` does.
     """
     what = chosen(vault, choice)
     cuts = disclose(what.given, what.wish, what.names)
@@ -113,9 +132,50 @@ def preview(vault: Vault, choice: Choice) -> Preview:
     return Preview(
         choice=choice,
         cuts=cuts,
-        files=tuple(_files(vault, choice, cuts)) if choice.tier is Tier.EVIDENCE else (),
+        files=tuple(_files(vault, choice, cuts, _looked_at(before), watch))
+        if choice.tier is Tier.EVIDENCE
+        else (),
         called=identity.called(vault),
         proof=posting.proof_of(_PURPOSES[choice.tier], shown=shown),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderSeen:
+    """Somebody to whom it would go."""
+
+    contact: str | None
+    """None for a bare recipient, of whom nobody knows who it is."""
+    recipient: str
+    """`age1…`; "" where there is no key."""
+    key: Key | None
+    never_contact: bool
+    """Whether the contact is marked as never to be contacted."""
+    earlier: tuple[Sent, ...]
+    """What they were given before, the latest first."""
+
+
+def readers(vault: Vault, choice: Choice) -> tuple[ReaderSeen, ...]:
+    """Return to whom a choice would go, and what is known of their keys. Raises NotFound."""
+    known = [_reader(vault, each) for each in choice.contacts]
+    return (
+        *known,
+        *(
+            ReaderSeen(contact=None, recipient=each, key=None, never_contact=False, earlier=())
+            for each in choice.recipients
+        ),
+    )
+
+
+def _reader(vault: Vault, contact: str) -> ReaderSeen:
+    key = correspondents.key_of(vault, contact)
+    content = journal.show(vault, contact).content
+    return ReaderSeen(
+        contact=contact,
+        recipient=key.public.age_recipient if key else "",
+        key=key,
+        never_contact=bool(getattr(content, "never_contact", False)),
+        earlier=tuple(sent_to(vault, contact)),
     )
 
 
@@ -128,10 +188,13 @@ def export(
     confirmed: bool = False,
     force: bool = False,
     rewrite: Callable[[Cut], Cut] | None = None,
+    before: Preview | None = None,
+    watch: Progress = nothing_to_show,
 ) -> Sent:
     """Write a sealed bundle: the file is complete, or absent; and it is noted who was given what.
 
-    `rewrite` has the last word on what stands in it (`checkins` alone needs that).
+    `rewrite` has the last word on what stands in it (`checkins` alone needs that). `watch` is told
+    how many bytes of files are written, and stops the work whole with what it raises.
 
     Raises ConfirmationNeeded for keys whose words were never compared, unless `confirmed`; Refused
     where nothing would leave, where there is no key, or where the file cannot be written.
@@ -139,7 +202,7 @@ def export(
     to = posting.address(vault, choice.contacts, choice.recipients, confirmed=confirmed)
     told = telling or Plain()
     with vault.reading():
-        letter = _letter(vault, choice, told, rewrite)
+        letter = _letter(vault, choice, told, rewrite, before, watch)
         return posting.post(vault, to, letter, target, told, force=force)
 
 
@@ -161,6 +224,8 @@ def export_by_passphrase(
     telling: Telling | None = None,
     *,
     force: bool = False,
+    before: Preview | None = None,
+    watch: Progress = nothing_to_show,
 ) -> ByPassphrase:
     """Write a bundle that six generated words open: the last resort, for who can have no key.
 
@@ -171,7 +236,7 @@ def export_by_passphrase(
         raise Refused("A passphrase bundle is for nobody in particular.")
     words, told = passphrases.propose(_ASCII), telling or Plain()
     with vault.reading():
-        letter = _letter(vault, choice, told)
+        letter = _letter(vault, choice, told, None, before, watch)
         done = posting.post(
             vault, posting.by_passphrase(), letter, target, told, force=force, passphrase=words
         )
@@ -184,9 +249,11 @@ def _letter(
     vault: Vault,
     choice: Choice,
     telling: Telling,
-    rewrite: Callable[[Cut], Cut] | None = None,
+    rewrite: Callable[[Cut], Cut] | None,
+    before: Preview | None,
+    watch: Progress,
 ) -> Letter:
-    seen = preview(vault, choice)
+    seen = preview(vault, choice, before=before, watch=watch)
     if rewrite is not None:
         seen = replace(seen, cuts=tuple(map(rewrite, seen.cuts)))
     if not seen.leaving:
@@ -197,27 +264,48 @@ def _letter(
         language=choice.language,
         cuts=seen.leaving,
         entries=tuple(_entry(vault, cut, seen.files, names, telling) for cut in seen.leaving),
-        files=tuple(_outgoing(vault, each, names) for each in seen.files if each.form),
+        files=tuple(_watched(_all_outgoing(vault, seen.files, names), watch)),
         reader=choice.reader,
         replaces=_replaces(vault, choice, seen.leaving),
     )
 
 
-def _files(vault: Vault, choice: Choice, cuts: Sequence[Cut]) -> Iterator[FileSeen]:
+_Known = Mapping[tuple[str, str], FileSeen]
+"""What was told of files before, by their record's id and their own."""
+
+
+def _looked_at(before: Preview | None) -> _Known:
+    files = before.files if before else ()
+    return {(seen.record, seen.attachment.id): seen for seen in files}
+
+
+def _files(
+    vault: Vault, choice: Choice, cuts: Sequence[Cut], known: _Known, watch: Progress
+) -> Iterator[FileSeen]:
     """Yield the attachments of what leaves: originals that were chosen, else cleaned copies."""
     for cut in cuts:
         content = journal.show(vault, cut.given.id).content if cut.fields else None
         for place, each in enumerate(content.attachments if content else ()):
-            back = {"attachments", f"attachments[{place}]"}
-            if any((cut.given.id, path) in choice.kept_back for path in back):
+            if _kept_back(choice, cut.given.id, f"attachments[{place}]"):
                 continue
-            traces, copy = looking.look(vault, cut.given.id, each), None
-            form = Form.ORIGINAL if _leaves(cut, each) else None
-            if form is None and (copy := looking.cleaned(vault, cut.given.id, each)):
-                form = Form.CLEANED
+            watch(0, 0)
+            told = known.get((cut.given.id, each.id))
+            traces = told.traces if told else looking.look(vault, cut.given.id, each)
+            form, copy = Form.ORIGINAL if _leaves(cut, each) else None, None
+            if form is None:
+                tried = told is not None and told.form is not Form.ORIGINAL
+                copy = told.copy if tried and told else looking.cleaned(vault, cut.given.id, each)
+                form = Form.CLEANED if copy else None
             yield FileSeen(
                 record=cut.given.id, attachment=each, form=form, traces=traces, copy=copy
             )
+
+
+def _kept_back(choice: Choice, record: str, at: str) -> bool:
+    """Tell whether a file stays with all that is told of it, also as a cleaned copy."""
+    names = {(record, "attachments"), (record, at)}
+    alone = any(named == record for named, _ in choice.only)
+    return bool(names & choice.kept_back) or (alone and not names & choice.only)
 
 
 def _leaves(cut: Cut, attachment: Attachment) -> bool:
@@ -238,6 +326,25 @@ def _outgoing(vault: Vault, seen: FileSeen, names: dict[str, str]) -> Outgoing:
         return Outgoing(name=name, size=len(seen.copy), sha256=digest, content=(seen.copy,))
     content = attachments.pieces(vault, seen.record, attachment.id)
     return Outgoing(name=name, size=attachment.size, sha256=attachment.sha256, content=content)
+
+
+def _all_outgoing(vault: Vault, files: Sequence[FileSeen], names: dict[str, str]) -> list[Outgoing]:
+    return [_outgoing(vault, each, names) for each in files if each.form]
+
+
+def _watched(files: Sequence[Outgoing], watch: Progress) -> Iterator[Outgoing]:
+    """Yield the files with `watch` told of every piece that is written of them."""
+    whole, done = sum(each.size for each in files), 0
+
+    def counted(content: Iterable[bytes]) -> Iterator[bytes]:
+        nonlocal done
+        for piece in content:
+            watch(done, whole)
+            done += len(piece)
+            yield piece
+
+    for each in files:
+        yield replace(each, content=counted(each.content))
 
 
 def _entry(
