@@ -179,7 +179,7 @@ def _reader(vault: Vault, contact: str) -> ReaderSeen:
     )
 
 
-def export(
+def export(  # noqa: PLR0913  what, where to, and what a person has agreed to
     vault: Vault,
     choice: Choice,
     target: Path,
@@ -188,7 +188,6 @@ def export(
     confirmed: bool = False,
     force: bool = False,
     rewrite: Callable[[Cut], Cut] | None = None,
-    before: Preview | None = None,
     watch: Progress = nothing_to_show,
 ) -> Sent:
     """Write a sealed bundle: the file is complete, or absent; and it is noted who was given what.
@@ -202,7 +201,7 @@ def export(
     to = posting.address(vault, choice.contacts, choice.recipients, confirmed=confirmed)
     told = telling or Plain()
     with vault.reading():
-        letter = _letter(vault, choice, told, rewrite, before, watch)
+        letter = _letter(vault, choice, told, rewrite, watch)
         return posting.post(vault, to, letter, target, told, force=force)
 
 
@@ -224,7 +223,6 @@ def export_by_passphrase(
     telling: Telling | None = None,
     *,
     force: bool = False,
-    before: Preview | None = None,
     watch: Progress = nothing_to_show,
 ) -> ByPassphrase:
     """Write a bundle that six generated words open: the last resort, for who can have no key.
@@ -236,7 +234,7 @@ def export_by_passphrase(
         raise Refused("A passphrase bundle is for nobody in particular.")
     words, told = passphrases.propose(_ASCII), telling or Plain()
     with vault.reading():
-        letter = _letter(vault, choice, told, None, before, watch)
+        letter = _letter(vault, choice, told, None, watch)
         done = posting.post(
             vault, posting.by_passphrase(), letter, target, told, force=force, passphrase=words
         )
@@ -250,10 +248,9 @@ def _letter(
     choice: Choice,
     telling: Telling,
     rewrite: Callable[[Cut], Cut] | None,
-    before: Preview | None,
     watch: Progress,
 ) -> Letter:
-    seen = preview(vault, choice, before=before, watch=watch)
+    seen = preview(vault, choice, watch=watch)
     if rewrite is not None:
         seen = replace(seen, cuts=tuple(map(rewrite, seen.cuts)))
     if not seen.leaving:
