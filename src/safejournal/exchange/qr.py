@@ -33,6 +33,12 @@ def draw(text: str, *, dark_terminal: bool = True) -> str:
     return "\n".join(lines)
 
 
+def rows(text: str) -> list[str]:
+    """Return the code as rows of 0 (light) and 1 (dark), for whoever draws it themselves."""
+    modules = _code(text).matrix_iter(border=QUIET_ZONE)
+    return ["".join("1" if module else "0" for module in row) for row in modules]
+
+
 def svg(text: str) -> bytes:
     """Return the code as an SVG picture that can stand in a page."""
     out = io.BytesIO()

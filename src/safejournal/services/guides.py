@@ -11,6 +11,8 @@ from safejournal.exchange.guide import Silence, Somebody, Told
 from safejournal.exchange.manifest import Manifest, Purpose
 from safejournal.services.telling import Telling
 
+__all__ = ["Silence", "Somebody", "channel", "people_of", "silences", "told"]
+
 
 def told(
     manifest: Manifest, cuts: Sequence[Cut], reader: str | None, pages: int, telling: Telling
@@ -27,9 +29,10 @@ def told(
         number=manifest.number,
         made=telling.moment(manifest.made),
         proof=manifest.proof,
-        silences=tuple(_silences(cuts, telling)),
-        whom=tuple(_people(people, reader, telling, never=False)),
-        never=tuple(_people(people, reader, telling, never=True)),
+        silences=tuple(silences(cuts, telling)),
+        nothing_open=any(cut.fields.get("checkins") == [] for cut in people),
+        whom=tuple(people_of(people, reader, telling, never=False)),
+        never=tuple(people_of(people, reader, telling, never=True)),
         meant=own.get("instructions", ""),
         question=own.get("challenge", {}).get("question", ""),
         pages=pages,
@@ -37,7 +40,8 @@ def told(
     )
 
 
-def _silences(cuts: Sequence[Cut], telling: Telling) -> Iterator[Silence]:
+def silences(cuts: Sequence[Cut], telling: Telling) -> Iterator[Silence]:
+    """Yield the check-ins that leave, each with its steps."""
     promised = [
         appointment
         for cut in cuts
@@ -52,16 +56,18 @@ def _silences(cuts: Sequence[Cut], telling: Telling) -> Iterator[Silence]:
         )
 
 
-def _people(
+def people_of(
     cuts: Sequence[Cut], reader: str | None, telling: Telling, *, never: bool
 ) -> Iterator[Somebody]:
+    """Yield the people who leave: those to call, or those never to call."""
     for cut in cuts:
         if cut.given.kind is not Kind.CONTACT or cut.given.id == reader or not cut.fields:
             continue
-        channels = tuple(map(_channel, cut.fields.get("channels", ())))
+        channels = tuple(map(channel, cut.fields.get("channels", ())))
         if cut.fields.get("never_contact", False) is never and (channels or never):
             yield Somebody(called=telling.title(cut.given.kind, cut.fields), channels=channels)
 
 
-def _channel(channel: Mapping[str, str]) -> str:
-    return " ".join(part for part in (channel.get("kind"), channel.get("value")) if part)
+def channel(of: Mapping[str, str]) -> str:
+    """Return a way to reach somebody in one line."""
+    return " ".join(part for part in (of.get("kind"), of.get("value")) if part)

@@ -17,6 +17,7 @@ from safejournal.domain.visible import REPLACEMENT, visible
 from safejournal.errors import Refused
 
 if TYPE_CHECKING:
+    from safejournal.services.folio import Block, Folio
     from safejournal.services.printing import Entry, Sheet
 
 FONTS = Path(__file__).parent.parent / "content" / "fonts"
@@ -36,7 +37,15 @@ _MAKER = re.compile(rb"(?i) ?reportlab generated pdf document[^\n]*")
 
 def draw(sheet: Sheet) -> bytes:
     """Return the sheet as a PDF of A4 pages. Raises Refused where reportlab is not installed."""
-    _fonts()
+    return _built(_story(sheet), sheet.language)
+
+
+def draw_folio(folio: Folio) -> bytes:
+    """Return the folio as a PDF of A4 pages. Raises Refused where reportlab is not installed."""
+    return _built(_folio_story(folio), folio.language)
+
+
+def _built(story: list[Any], language: str) -> bytes:
     from reportlab.lib.pagesizes import A4
     from reportlab.platypus import SimpleDocTemplate
 
@@ -48,11 +57,11 @@ def draw(sheet: Sheet) -> bytes:
         rightMargin=MARGIN,
         topMargin=MARGIN,
         bottomMargin=MARGIN,
-        lang=sheet.language,
+        lang=language,
         invariant=1,
     )
     document.build(
-        _story(sheet), onFirstPage=_foot, onLaterPages=_foot, canvasmaker=_canvas_without_maker()
+        story, onFirstPage=_foot, onLaterPages=_foot, canvasmaker=_canvas_without_maker()
     )
     return _without_comments(into.getvalue())
 
@@ -110,6 +119,7 @@ def _styles() -> dict[str, Any]:
 
 
 def _story(sheet: Sheet) -> list[Any]:
+    _fonts()
     from reportlab.platypus import HRFlowable, Paragraph
 
     style = _styles()
@@ -134,6 +144,89 @@ def _entry(number: int, entry: Entry) -> Any:  # noqa: ANN401 - reportlab has no
             Spacer(1, 6),
         ]
     )
+
+
+def _folio_story(folio: Folio) -> list[Any]:
+    _fonts()
+    from reportlab.platypus import Paragraph
+
+    style = _folio_styles(folio.points)
+    title = Paragraph(_markup(folio.title), style["title"])
+    return [title, *(_folio_block(each, style) for each in folio.blocks)]
+
+
+@cache
+def _folio_styles(points: float) -> dict[str, Any]:
+    from reportlab.lib.colors import HexColor
+    from reportlab.lib.styles import ParagraphStyle
+
+    grey, edge = HexColor(0x444444), HexColor(0x777777)
+    text = ParagraphStyle(
+        "text",
+        fontName=PLAIN,
+        fontSize=points,
+        leading=points * 1.35,
+        spaceAfter=3,
+        splitLongWords=1,
+    )
+    bold = ParagraphStyle("bold", text, fontName=BOLD, keepWithNext=1, spaceAfter=2)
+    hanging = ParagraphStyle("step", text, leftIndent=20, firstLineIndent=-20)
+    return {
+        "title": ParagraphStyle(
+            "title", bold, fontSize=points * 1.5, leading=points * 1.9, keepWithNext=0
+        ),
+        "heading": ParagraphStyle(
+            "heading", bold, fontSize=points * 1.2, leading=points * 1.55, spaceBefore=7
+        ),
+        "entry": ParagraphStyle("entry", bold, spaceBefore=8),
+        "text": text,
+        "field": text,
+        "step": hanging,
+        "thing": hanging,
+        "note": ParagraphStyle("note", text, fontSize=points * 0.9, textColor=grey),
+        "digest": ParagraphStyle("digest", text, fontSize=points * 0.85),
+        "gap": ParagraphStyle(
+            "gap",
+            text,
+            borderColor=edge,
+            borderWidth=0.7,
+            borderPadding=4,
+            spaceBefore=9,
+            spaceAfter=9,
+        ),
+    }
+
+
+def _folio_block(block: Block, style: dict[str, Any]) -> Any:  # noqa: ANN401 - reportlab has no types
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import Paragraph
+
+    if block.look == "picture":
+        return _modules(block.text.split("\n"))
+    look = style[block.look]
+    if block.depth:
+        shifted = look.leftIndent + 16 * block.depth
+        look = ParagraphStyle(f"{look.name}{block.depth}", look, leftIndent=shifted)
+    label = "– " if block.look == "thing" else ""
+    if block.label:
+        sign = "." if block.look == "step" else ":"
+        label = f'<font name="{BOLD}">{_markup(block.label)}{sign}</font> '
+    return Paragraph(label + "<br/>".join(map(_markup, block.text.split("\n"))), look)
+
+
+def _modules(rows: list[str]) -> Any:  # noqa: ANN401 - as above
+    from reportlab.graphics.shapes import Drawing, Rect
+
+    from safejournal.services.folio import PICTURE_POINTS
+
+    side = PICTURE_POINTS / len(rows)
+    drawing = Drawing(PICTURE_POINTS, PICTURE_POINTS)
+    for y, row in enumerate(rows):
+        for x, bit in enumerate(row):
+            if bit == "1":
+                top = PICTURE_POINTS - (y + 1) * side
+                drawing.add(Rect(x * side, top, side, side, strokeColor=None))
+    return drawing
 
 
 def _foot(canvas: Any, document: Any) -> None:  # noqa: ANN401 - as above
