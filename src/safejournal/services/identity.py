@@ -14,6 +14,7 @@ from safejournal.services.opening import Vault
 from safejournal.vault import identity, settings
 
 __all__ = [
+    "PublicIdentity",
     "Shown",
     "called",
     "compared_words",

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from safejournal.domain.comparison import Mark
 from safejournal.errors import InputRejected, NotFound, Refused
-from safejournal.exchange.excerpts import Excerpt
+from safejournal.exchange.excerpts import Excerpt, Extent
 from safejournal.exchange.jail import Agreed, Secret
 from safejournal.exchange.keys import PublicIdentity
 from safejournal.exchange.manifest import Acknowledged, Manifest, Proof
@@ -32,6 +32,9 @@ __all__ = [
     "Agreed",
     "Bundle",
     "Came",
+    "Excerpt",
+    "Extent",
+    "Manifest",
     "Mark",
     "Opened",
     "open_with_identity",
