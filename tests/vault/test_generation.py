@@ -192,7 +192,7 @@ def test_an_incomplete_copy_changes_nothing(
 
 
 def test_a_migration_may_change_the_copy(made: Made) -> None:
-    """`check` is also where tables are changed: what it leaves is what becomes the vault."""
+    """What `change` leaves is checked, and is what becomes the vault."""
 
     def migrate(copy: Connection) -> None:
         with transaction(copy):
@@ -200,7 +200,7 @@ def test_a_migration_may_change_the_copy(made: Made) -> None:
             copy.execute("PRAGMA user_version=2")
 
     connection = made.open()
-    attempt(made, connection, check=migrate, keep_old=True)
+    attempt(made, connection, change=migrate, keep_old=True)
     after = replace(made, head=made.head.next())
     with closing(open_store(after.store, after.key(), newest=2)) as copy:
         assert copy.execute("SELECT * FROM later").fetchall() == []

@@ -23,6 +23,7 @@ from safejournal.domain.layouts import cyrillic_keys, latin_keys
 from safejournal.errors import InputRejected
 from safejournal.services.opening import Vault
 from safejournal.vault import chain
+from safejournal.vault.store import Connection
 
 WORDS = 6
 _END_BYTES = 8
@@ -68,8 +69,13 @@ class Compared:
 def anchor(vault: Vault, language: str = "en") -> Anchor:
     """Return the anchor of the journal as it stands, in the words of a language."""
     with vault.reading() as connection:
-        _, end = chain.end(connection)
-        return Anchor(words=_words(chain.chain_id(connection), end, language), digest=end.hex())
+        return anchor_of(connection, language)
+
+
+def anchor_of(connection: Connection, language: str = "en") -> Anchor:
+    """Return the anchor of an open store, whichever copy of the journal it is."""
+    _, end = chain.end(connection)
+    return Anchor(words=_words(chain.chain_id(connection), end, language), digest=end.hex())
 
 
 def compare(vault: Vault, text: str) -> Compared:

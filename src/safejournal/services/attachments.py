@@ -118,8 +118,7 @@ def save(
     Raises Refused when something stands at `target`, or when that lies in the vault's own folder;
     the file is complete there, or absent.
     """
-    if vault.place.resolve() in (target.parent.resolve(), *target.parent.resolve().parents):
-        raise Refused("That is the journal's own folder; a file there could destroy it.")
+    written_file.refuse_inside(vault.place, target)
     with vault.reading() as connection:
         _, attachment = _find(journal.newest(connection, bytes.fromhex(record_id)), attachment_id)
         with written_file.new_file(target, force=force) as file:

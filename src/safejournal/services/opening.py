@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from safejournal.content.wordlists import words
 from safejournal.domain.phrase_form import canonical_form
 from safejournal.errors import NotFound, Refused
-from safejournal.vault import folder, head
+from safejournal.vault import folder, head, private
 from safejournal.vault.derivation import stretch, wipe
 from safejournal.vault.head import Head
 from safejournal.vault.slots import open_slots
@@ -62,11 +62,18 @@ def load() -> None:
 def check_ready(place: Path) -> None:
     """Make sure that there is a vault at `place` and that nobody else has it open.
 
-    Raises NotFound, HeadDamaged, VaultTooNew or VaultInUse: better said before a passphrase is
-    typed than after.
+    A backup, and a vault on a disk that takes no writing, are only read, so that nobody else can be
+    in the way. Raises NotFound, HeadDamaged, VaultTooNew or VaultInUse: better said before a
+    passphrase is typed than after.
     """
-    head.parse(head.read(place))
-    folder.lock(place).release()
+    head.parse(head.read_any(place))
+    if is_writable(place):
+        folder.lock(place).release()
+
+
+def is_writable(place: Path) -> bool:
+    """Tell whether this is a vault that can be opened for writing: no backup, no locked stick."""
+    return place.is_dir() and not private.on_read_only_disk(place)
 
 
 def try_secret(place: Path, typed: bytearray, digest: bytes | None) -> bytearray:
@@ -74,7 +81,7 @@ def try_secret(place: Path, typed: bytearray, digest: bytes | None) -> bytearray
 
     `typed` is wiped, whatever happens. Raises CannotUnlock when nothing opens with it.
     """
-    of_head = head.parse(head.read(place))
+    of_head = head.parse(head.read_any(place))
     stretched = stretched_from(of_head, typed)
     try:
         opened = open_slots(of_head, stretched, digest)

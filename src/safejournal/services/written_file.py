@@ -21,8 +21,7 @@ def new_file(target: Path, *, force: bool = False) -> Iterator[BinaryIO]:
     Raises Refused when something stands there already (unless `force`) or the place cannot be
     written; whatever is raised inside, nothing is left behind.
     """
-    if os.path.lexists(target) and not force:
-        raise Refused("There is a file of that name already.", hint="Use --force to replace it.")
+    refuse_standing(target, force=force)
     beside = target.with_name(f".{secrets.token_hex(8)}.part")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
     try:
@@ -33,14 +32,25 @@ def new_file(target: Path, *, force: bool = False) -> Iterator[BinaryIO]:
         with os.fdopen(descriptor, "wb") as file:
             yield file
             sync(file)
-        _put_in_place(beside, target, force)
+        put_in_place(beside, target, force=force)
     except OSError:
         beside.unlink(missing_ok=True)
         raise Refused("The file could not be written whole; nothing was left.") from None
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
-    _sync_folder(target.parent)
+
+
+def refuse_standing(target: Path, *, force: bool) -> None:
+    """Raise Refused when something stands there already, unless it is to be replaced."""
+    if os.path.lexists(target) and not force:
+        raise Refused("There is a file of that name already.", hint="Use --force to replace it.")
+
+
+def refuse_inside(vault: Path, target: Path) -> None:
+    """Raise Refused when the target lies in the vault's own folder, also through a link."""
+    if vault.resolve() in (target.parent.resolve(), *target.parent.resolve().parents):
+        raise Refused("That is the journal's own folder; a file there could destroy it.")
 
 
 def sync(file: BinaryIO) -> None:
@@ -49,8 +59,16 @@ def sync(file: BinaryIO) -> None:
     os.fsync(file.fileno())
 
 
-def _put_in_place(beside: Path, target: Path, force: bool) -> None:
-    """Rename; without `force`, never over something that appeared meanwhile."""
+def put_in_place(beside: Path, target: Path, *, force: bool) -> None:
+    """Rename a finished file, and see its name onto the disk.
+
+    Without `force`, never over something that appeared meanwhile. Raises Refused then, and OSError.
+    """
+    _rename(beside, target, force)
+    _sync_folder(target.parent)
+
+
+def _rename(beside: Path, target: Path, force: bool) -> None:
     if force or not hasattr(os, "link"):
         beside.replace(target)
         return

@@ -96,6 +96,18 @@ def _remove(building: Path) -> None:
     building.rmdir()
 
 
+def throw_away(path: Path) -> None:
+    """Remove a vault that was made only to be tried, and what a kill left of its making.
+
+    Nothing but our own files. Raises Refused; VaultInUse while somebody has it open.
+    """
+    try:
+        for each in (path, path.parent / (path.name + _UNFINISHED)):
+            _remove(each)
+    except OSError as error:
+        raise private.refusal(error) from None
+
+
 def lock(path: Path) -> Lock:
     """Check the folder and take its lock.
 

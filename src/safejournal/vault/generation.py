@@ -8,8 +8,9 @@ head's renaming is the only commit; before it the old vault is whole, after it t
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
@@ -29,6 +30,9 @@ from safejournal.vault.trouble import damaged, translated
 Check = Callable[[Connection], None]
 """Looks at a copy (the chain's end, digests) and raises if it is not whole."""
 
+Change = Callable[[Connection], None]
+"""Changes the tables of a copy (migrations), after it was compared and before it is checked."""
+
 Stop = Callable[[], bool]
 """Asked again and again; True stops the work, and everything is as before."""
 
@@ -41,6 +45,7 @@ def next_generation(  # noqa: PLR0913  what moves, where to, under which keys, h
     realm: Realm,
     *,
     check: Check | None = None,
+    change: Change | None = None,
     keep_old: bool = False,
     stop: Stop | None = None,
 ) -> Connection:
@@ -57,7 +62,9 @@ def next_generation(  # noqa: PLR0913  what moves, where to, under which keys, h
         raise ValueError("the next generation must be later than the present one")
     path = place.store_path(folder, head.generation)
     _discard(path)
-    copy = copy_store(connection, path, head.store_key(dek, realm), check=check, stop=stop)
+    copy = copy_store(
+        connection, path, head.store_key(dek, realm), check=check, change=change, stop=stop
+    )
     raw = heads.serialise(head, dek, realm)
     try:
         heads.replace(folder, raw)
@@ -90,6 +97,7 @@ def copy_store(
     key: bytearray,
     *,
     check: Check | None = None,
+    change: Change | None = None,
     stop: Stop | None = None,
 ) -> Connection:
     """Write all of an open store into a new file under its own key; verify it by opening it.
@@ -100,8 +108,24 @@ def copy_store(
     try:
         with translated():
             _export(connection, path, key, stop)
-            copy = open_store(path, key, newest=number(connection, "PRAGMA user_version"))
-            return _verified(connection, copy, path, check, stop)
+            copy = open_store(
+                path, bytearray(key), newest=number(connection, "PRAGMA user_version")
+            )
+            try:
+                if change is not None:
+                    _compare(connection, copy)
+                    change(copy)
+                with _reading_pages(path, bytearray(key), copy, stop):
+                    if change is None:
+                        _compare(connection, copy)
+                    if check is not None:
+                        check(copy)
+                private.sync_file(path)
+                private.sync_folder(path.parent)
+            except BaseException:
+                copy.close()
+                raise
+            return copy
     except FileExistsError:
         raise Refused("A file of that name is there already; nothing was changed.") from None
     except OSError as error:
@@ -158,23 +182,29 @@ def _detach(connection: Connection) -> None:
     connection.execute("DETACH next")
 
 
-def _verified(
-    source: Connection, copy: Connection, path: Path, check: Check | None, stop: Stop | None
-) -> Connection:
-    """Return the copy once its pages, its rows and the caller are content, and it is synced."""
-    try:
-        with stoppable(copy, stop):
-            check_pages(copy, path)
-        if _contents(source) != _contents(copy):
-            raise damaged("its copy is not complete")
-        if check is not None:
-            check(copy)
-        private.sync_file(path)
-        private.sync_folder(path.parent)
-    except BaseException:
-        copy.close()
-        raise
-    return copy
+@contextmanager
+def _reading_pages(
+    path: Path, key: bytearray, copy: Connection, stop: Stop | None
+) -> Iterator[None]:
+    """Meanwhile, check every page of the copy in a thread beside: half the time on two cores."""
+    newest = number(copy, "PRAGMA user_version")
+    with (
+        closing(open_store(path, key, newest=newest)) as beside,
+        stoppable(beside, stop),
+        ThreadPoolExecutor(1) as thread,
+    ):
+        pages = thread.submit(check_pages, beside, path)
+        try:
+            yield
+        except BaseException:
+            beside.interrupt()
+            raise
+        pages.result()
+
+
+def _compare(source: Connection, copy: Connection) -> None:
+    if _contents(source) != _contents(copy):
+        raise damaged("its copy is not complete")
 
 
 def _contents(connection: Connection) -> tuple[list[tuple[object, ...]], dict[str, int]]:

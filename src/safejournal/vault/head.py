@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import os
 import secrets
 import struct
 from dataclasses import dataclass, field
@@ -34,6 +35,13 @@ OPENING_SIZE = 64
 SLOT_COUNT = 8
 SLOT_SIZE = 128
 FIRST_GENERATION = 1
+
+_BACKUP_BITS = 63
+_FIRST_OF_BACKUPS = 1 << _BACKUP_BITS
+"""No vault comes so far by counting: above this stands the random number of a backup."""
+
+_FIRST_RESTORED = 1 << 30
+"""A restored vault begins between this and its double: 8 hex digits, with room to count on."""
 
 _MAGIC = b"sjhead\x00"
 _VERSION = 1
@@ -88,6 +96,26 @@ class Head:
     def next(self) -> Self:
         """Return the head that names the next generation."""
         return altered(self, generation=self.generation + 1)
+
+    @property
+    def is_of_backup(self) -> bool:
+        """Tell whether this head stands in a backup, whose number takes the generation's place."""
+        return self.generation >= _FIRST_OF_BACKUPS
+
+    def of_backup(self) -> Self:
+        """Return the head of a new backup: the same ways in, and a random number of its own."""
+        return altered(self, generation=_FIRST_OF_BACKUPS + secrets.randbits(_BACKUP_BITS))
+
+    def backup_key(self, dek: bytes | bytearray, realm: Realm) -> bytearray:
+        """Return the raw key of a backup's pages; a page of it is worth nothing anywhere else."""
+        return derive(dek, self.vault_id, realm, "backup", STORE_KEY_SIZE, self.generation)
+
+    def restored(self) -> Self:
+        """Return the head of a vault that is restored from a copy, with a generation far away.
+
+        Two copies of one vault that live on apart must not come to share a store's key.
+        """
+        return altered(self, generation=_FIRST_RESTORED + secrets.randbelow(_FIRST_RESTORED))
 
 
 def parse(raw: bytes) -> Head:
@@ -167,6 +195,24 @@ def read(folder: Path) -> bytes:
     if any(folder.glob("store.*")):
         raise HeadDamaged("The head is missing: the file with the key slots is not there.")
     raise NotFound("There is no vault at that place.")
+
+
+def read_any(place: Path) -> bytes:
+    """Return the raw head of a vault's folder, or of a backup, where it stands at the file's end.
+
+    Raises as `read`; HeadDamaged too for a file that ends in no backup's head.
+    """
+    if not place.is_file():
+        return read(place)
+    try:
+        with os.fdopen(private.open_plain(place), "rb") as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - HEAD_SIZE))
+            raw = file.read()
+    except OSError as error:
+        raise private.refusal(error) from None
+    if not raw.startswith(_MAGIC) or not parse(raw).is_of_backup:
+        raise HeadDamaged("This file is not a backup, or its end was cut off or altered.")
+    return raw
 
 
 def is_readable(folder: Path) -> bool:

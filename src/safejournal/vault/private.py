@@ -75,6 +75,13 @@ def open_plain(path: Path, flags: int = os.O_RDONLY) -> int:
     raise OSError(errno.ELOOP, "not a regular file")
 
 
+def on_read_only_disk(path: Path) -> bool:
+    """Tell whether the disk under a path is mounted for reading only (a locked stick, a CD)."""
+    if sys.platform == "win32":
+        return False
+    return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+
+
 def tighten(descriptor: int) -> bool:
     """Take a file from everybody else. Return whether the file system keeps such things at all."""
     kept = True

@@ -28,6 +28,7 @@ __all__ = [
     "check_pages",
     "check_trees",
     "create_store",
+    "look_store",
     "open_store",
     "stoppable",
     "transaction",
@@ -56,6 +57,13 @@ _SETTINGS = (
     "mmap_size=0",
     "secure_delete=1",
 )
+
+_SETTINGS_OF_READERS = tuple(
+    setting
+    for setting in _SETTINGS
+    if not setting.startswith(("journal_mode", "synchronous", "fullfsync", "secure_delete"))
+)
+_LOOKING = "mode=ro&immutable=1"
 
 
 class _Locked(Connection, Protocol):
@@ -93,6 +101,41 @@ def open_store(path: Path, key: bytearray, *, newest: int) -> Connection:
         wipe(key)
 
 
+def look_store(path: Path, key: bytearray, *, newest: int, behind: int = 0) -> Connection:
+    """Open a database for reading alone, where nothing is written, not even a lock.
+
+    `behind` bytes follow its pages (a backup's head). The caller has made sure that no commit waits
+    to be rolled back. Wipes the key; raises as `open_store` does.
+    """
+    try:
+        with translated():
+            _check_looked(path, behind)
+            connection = _connect(path, _LOOKING)
+            try:
+                _unlock(connection, key)
+                _check_mark(connection, path, newest, behind)
+                for setting in _SETTINGS_OF_READERS:
+                    connection.execute(f"PRAGMA {setting}").fetchall()
+                deny_escapes(connection)
+            except BaseException:
+                connection.close()
+                raise
+        return connection
+    finally:
+        wipe(key)
+
+
+def _check_looked(path: Path, behind: int) -> None:
+    try:
+        size = path.stat().st_size - behind
+    except FileNotFoundError:
+        raise damaged("its file is missing") from None
+    except OSError as error:
+        raise private.refusal(error) from None
+    if size < PAGE_SIZE or size % PAGE_SIZE:
+        raise damaged("its file was cut")
+
+
 def _check_file(path: Path) -> None:
     """A missing or empty database is damage: SQLCipher would take it for a new one."""
     try:
@@ -128,16 +171,16 @@ def _opened(path: Path, key: bytearray, first: Callable[[Connection], None]) -> 
     return connection
 
 
-def store_uri(path: Path) -> str:
+def store_uri(path: Path, how: str = "mode=rw") -> str:
     """Return the address that says "never create"; every odd byte of the path is quoted."""
-    return path.absolute().as_uri() + "?mode=rw"
+    return f"{path.absolute().as_uri()}?{how}"
 
 
-def _connect(path: Path) -> _Locked:
+def _connect(path: Path, how: str = "mode=rw") -> _Locked:
     return cast(
         _Locked,
         dbapi2.connect(
-            store_uri(path),
+            store_uri(path, how),
             uri=True,
             timeout=_BUSY_SECONDS,
             isolation_level=None,
@@ -184,10 +227,10 @@ def _mark(connection: Connection, version: int) -> None:
     connection.execute(f"PRAGMA user_version={version}")
 
 
-def _check_mark(connection: Connection, path: Path, newest: int) -> None:
+def _check_mark(connection: Connection, path: Path, newest: int, behind: int = 0) -> None:
     """The first read: rolls back what a kill left, then page 1 must be one of ours."""
     if number(connection, "PRAGMA application_id") != APPLICATION_ID:
         raise damaged("it is not a journal")
     if number(connection, "PRAGMA user_version") > newest:
         raise VaultTooNew("This vault was made by a later version of the program.")
-    check_size(connection, path)
+    check_size(connection, path, behind=behind)
