@@ -44,6 +44,8 @@ class Told:
     made: str
     proof: Proof
     silences: tuple[Silence, ...] = ()
+    nothing_open: bool = False
+    """Whether it takes back what an older one promised: no check-in is left."""
     whom: tuple[Somebody, ...] = ()
     never: tuple[Somebody, ...] = ()
     meant: str = field(default="", repr=False)
@@ -97,6 +99,8 @@ def _beginning(told: Told) -> Section:
         say.append(sentence(told.language, "accepted" if told.accepted else "received"))
     if told.silences:
         say.append(sentence(told.language, "newer"))
+    if told.nothing_open:
+        say.append(sentence(told.language, "nothing_open"))
     say.append(sentence(told.language, "keep"))
     return Section(sentence(told.language, told.purpose.value), tuple(say))
 

@@ -31,6 +31,14 @@ EN = {
     ),
     "stop": "Stop as soon as you have heard from me and the check below went well.",
     "no_steps": "No steps were agreed with you for this time. Ask those below what they know.",
+    "nothing_open": (
+        "No check-in is promised to you any more. What an older one with a smaller number says"
+        " of check-ins does not count."
+    ),
+    "duress": (
+        "I gave the word that says that I cannot speak freely. Do not call or write to me, and do"
+        " not let anybody notice that you know."
+    ),
     "whom": "Whom to call",
     "never": "Whom never to call",
     "never_why": "Telling them could put somebody in danger, even if they mean well.",
@@ -94,6 +102,14 @@ RU = {
     ),
     "stop": "Остановитесь, как только услышите меня и проверка, описанная ниже, удастся.",
     "no_steps": "На этот случай шагов для вас не условлено. Спросите тех, кто назван ниже.",
+    "nothing_open": (
+        "Сообщений о себе я вам больше не обещаю. То, что о них сказано в более старой карточке с"
+        " меньшим номером, не действует."
+    ),
+    "duress": (
+        "Прозвучало слово, которое значит, что я не могу говорить свободно. Не звоните и не пишите"
+        " мне, и пусть никто не заметит, что вы это знаете."
+    ),
     "whom": "Кому звонить",
     "never": "Кому не звонить никогда",
     "never_why": "Если они узнают, кто-то может оказаться в опасности, даже если они желают добра.",

@@ -1,0 +1,260 @@
+"""Check-ins done, postponed, cancelled: a new card each time; what duress changes and hides."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from safejournal.domain.records import AgreedWords, Appointment, Checkin, Contact, Trip
+from safejournal.domain.silence import Stage
+from safejournal.domain.words import Kind
+from safejournal.errors import ConfirmationNeeded, InputRejected, Refused
+from safejournal.services import (
+    checkins,
+    correspondents,
+    documents,
+    due,
+    identity,
+    journal,
+    receiving,
+    sharing,
+    silence,
+)
+from safejournal.services.checkins import Post, Result
+from safejournal.services.sharing import Choice
+from safejournal.vault.vault import Vault
+from tests.services.exchanging import Two, kept, trip_with, two
+from tests.services.test_sharing import opened
+from tests.vault.journals import Clock, make_journal
+
+DUE = "2026-05-02T18:00+05:00"
+LATER = "2026-05-03T09:00+05:00"
+AT_DUE = datetime(2026, 5, 2, 13, tzinfo=UTC)
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[Two]:
+    """Return Anna and Bela, who have compared their words."""
+    with two(tmp_path) as both:
+        yield both
+
+
+def set_clocks(now: datetime, *vaults: Vault) -> None:
+    """Put the clocks of these vaults on a moment."""
+    for vault in vaults:
+        assert isinstance(vault.clock, Clock)
+        vault.clock.now = now
+
+
+def two_checkins(contact: str) -> Trip:
+    """Return a trip with a check-in today and one tomorrow, each with its own steps."""
+    trip = trip_with(contact)
+    second = Appointment(due=LATER, contact=contact, grace_minutes=30, steps=("Publish it",))
+    return replace(trip, checkins=(*trip.checkins, second))
+
+
+def first_card(pair: Two, trip: str) -> None:
+    """Let Anna send the first card of a trip, and Bela take it in."""
+    file = pair.file(sharing.neutral_name())
+    sharing.export(pair.anna, Choice(contacts=(pair.bela_at_anna,), records=(trip,)), file)
+    receiving.receive(pair.bela, file)
+
+
+def taken_in(pair: Two, result: Result) -> silence.Waiting:
+    """Let Bela take the new card in, and return how it stands with Anna then."""
+    (card,) = result.cards
+    receiving.receive(pair.bela, card.file)
+    (found,) = silence.waiting(pair.bela)
+    assert found.number == card.number
+    return found
+
+
+Act = Callable[[Vault, str, Post, str], Result]
+
+ACTS: dict[str, Act] = {
+    "done": checkins.done,
+    "postpone": lambda vault, trip, post, word: checkins.postpone(vault, trip, LATER, post, word),
+    "cancel": checkins.cancel,
+}
+
+
+def test_a_check_in_done_is_written_down_and_leaves_the_card(pair: Two) -> None:
+    """A record with its time; the next card asks for the next one alone, and is the newest."""
+    trip = kept(pair.anna, two_checkins(pair.bela_at_anna))
+    first_card(pair, trip)
+    set_clocks(AT_DUE, pair.anna, pair.bela)
+    result = checkins.done(pair.anna, trip, Post(into=[pair.place]))
+    assert result.record.content == Checkin(trip=trip, due=DUE, done_at="2026-05-02T13:00:00Z")
+    found = taken_in(pair, result)
+    assert [each.promise.due for each in found.standings] == [LATER]
+    assert len(found.older) == 1
+    assert [item.due.at for item in due.due_items(pair.anna)] == [LATER]
+    (sent, before) = sharing.sent_to(pair.anna, pair.bela_at_anna)
+    assert (sent.number, sent.purpose) == (result.cards[0].number, "card")
+    assert found.card.manifest.replaces == before.bundle
+
+
+def test_one_act_answers_all_that_lies_behind(pair: Two) -> None:
+    """Whoever is heard from after two missed check-ins is not silent by either of them."""
+    trip = kept(pair.anna, two_checkins(pair.bela_at_anna))
+    first_card(pair, trip)
+    set_clocks(AT_DUE + timedelta(days=2), pair.anna, pair.bela)
+    assert checkins.about(pair.anna, trip).due == (DUE, LATER)
+    found = taken_in(pair, checkins.done(pair.anna, trip, Post(into=[pair.place])))
+    assert (found.standings, found.stage) == ((), None)
+    assert "No check-in is promised to you any more" in found.card.instructions
+    assert due.due_items(pair.anna) == []
+    with pytest.raises(Refused, match="No check-in of this trip is open"):
+        checkins.done(pair.anna, trip)
+
+
+def test_a_check_in_is_postponed_in_the_trip_and_on_the_card(pair: Two) -> None:
+    """The other ones stay; a moment that is past, or none, is refused."""
+    trip = kept(pair.anna, two_checkins(pair.bela_at_anna))
+    first_card(pair, trip)
+    until = "2026-05-02T20:00+05:00"
+    result = checkins.postpone(pair.anna, trip, until, Post(into=[pair.place]))
+    found = taken_in(pair, result)
+    assert [each.promise.due for each in found.standings] == [until, LATER]
+    content = journal.show(pair.anna, trip).content
+    assert isinstance(content, Trip)
+    assert content.checkins[0] == replace(two_checkins(pair.bela_at_anna).checkins[0], due=until)
+    assert len(journal.history(pair.anna, trip)) == 2
+    for wrong in ("2026-05-01T11:59:00Z", "tomorrow"):
+        with pytest.raises(InputRejected):
+            checkins.postpone(pair.anna, trip, wrong, Post(into=[pair.place]))
+
+
+def test_check_ins_are_cancelled_one_by_one_or_all(pair: Two) -> None:
+    """The card of the last one says that none is promised any more."""
+    trip = kept(pair.anna, two_checkins(pair.bela_at_anna))
+    first_card(pair, trip)
+    found = taken_in(pair, checkins.cancel(pair.anna, trip, Post(into=[pair.place])))
+    assert [each.promise.due for each in found.standings] == [LATER]
+    result = checkins.cancel(pair.anna, trip, Post(into=[pair.place]), everything=True)
+    assert taken_in(pair, result).standings == ()
+
+
+def everything_shown(vault: Vault, result: Result) -> str:
+    """Return all that Anna's journal tells afterwards, but for what is by chance."""
+    own = (each for each in journal.browse(vault) if each.kind is not Kind.CONTACT)
+    told = [documents.document_of(each) for each in own]
+    for document in told:
+        for chance in ("id", "version", "parents", "author"):
+            document.pop(chance, None)
+    sent = [
+        (s.purpose, s.form, s.at, [(r.whole, r.paths) for r in s.records], len(s.readers))
+        for s in sharing.sent(vault)
+    ]
+    items = [(each.due, each.urgency) for each in due.due_items(vault)]
+    counts = (len(result.cards), len(result.missing), len(result.without_key))
+    return json.dumps(sorted(map(json.dumps, told))) + repr((sent, items, counts))
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_after_either_word_nothing_on_this_side_tells_them_apart(tmp_path: Path, act: str) -> None:
+    """Records, notes of what was sent, what is due, sizes of files: all the same."""
+    shown = []
+    for word in ("sunny", "cloudy"):
+        with two(tmp_path / word) as pair:
+            trip = kept(pair.anna, two_checkins(pair.bela_at_anna))
+            first_card(pair, trip)
+            post = Post(into=[pair.place])
+            result = ACTS[act](pair.anna, trip, post, word)
+            # What age puts around it differs from file to file by chance, so what is inside counts.
+            assert len(opened(pair.bela, result.cards[0].file)) == 65_536
+            told = everything_shown(pair.anna, result).replace(trip, "TRIP")
+            shown.append(told.replace(pair.bela_at_anna, "BELA"))
+    assert shown[0] == shown[1]
+
+
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("word", ["cloudy", " CLOUDY ", "sunny", ""])
+def test_the_word_for_duress_asks_the_contact_for_the_steps_at_once(
+    pair: Two, act: str, word: str
+) -> None:
+    """With it the steps are due now, with a sentence before them; with any other word they wait."""
+    trip = kept(pair.anna, two_checkins(pair.bela_at_anna))
+    first_card(pair, trip)
+    found = taken_in(pair, ACTS[act](pair.anna, trip, Post(into=[pair.place]), word))
+    texts = [each.text for each in silence.steps(pair.bela, found, "en")]
+    if word.strip().lower() == "cloudy":
+        assert found.stage is Stage.LATE
+        assert texts[1].startswith("I gave the word that says that I cannot speak freely.")
+        assert texts[2:] == ["Call the lawyer", "Wait a day"]
+        assert "I gave the word" in found.card.instructions
+    else:
+        assert found.stage is Stage.AHEAD
+        assert not any("I gave the word" in each for each in texts)
+    assert "cloudy" not in found.card.instructions.lower()
+    assert "sunny" not in found.card.instructions
+
+
+def test_without_agreed_steps_duress_brings_the_documented_ones(pair: Two) -> None:
+    """In their order, in the language of the card, and never a call back."""
+    trip = kept(pair.anna, trip_with(pair.bela_at_anna, steps=()))
+    first_card(pair, trip)
+    post = Post(into=[pair.place], language="ru")
+    found = taken_in(pair, checkins.done(pair.anna, trip, post, "cloudy"))
+    texts = [each.text for each in silence.steps(pair.bela, found, "en")]
+    assert texts[1].startswith("Прозвучало слово")
+    assert len(texts) == 2 + 7
+    assert "адвокат" in " ".join(texts)
+
+
+def test_a_word_means_something_only_to_whom_it_was_agreed_with(pair: Two, tmp_path: Path) -> None:
+    """The card of another contact, with other words, is the same as ever."""
+    with make_journal(tmp_path / "cyril").open() as cyril:
+        words = AgreedWords(all_well="river", under_duress="mountain")
+        other = journal.record(pair.anna, Contact(name="Cyril", words=words)).id
+        correspondents.add_key(pair.anna, other, identity.show(cyril).contact_string)
+        trip = kept(pair.anna, trip_with(pair.bela_at_anna, other))
+        post = Post(into=[pair.place], confirmed=True)
+        result = checkins.done(pair.anna, trip, post, "cloudy")
+        cards = {each.contact: each.file for each in result.cards}
+        theirs = receiving.receive(cyril, cards[other]).bundle
+        hers = receiving.receive(pair.bela, cards[pair.bela_at_anna]).bundle
+        assert theirs is not None
+        assert "cannot speak" not in theirs.instructions
+        assert hers is not None
+        assert "cannot speak" in hers.instructions
+
+
+def test_a_word_that_nobody_agreed_on_is_refused_and_nothing_is_kept(pair: Two) -> None:
+    """A slip must neither raise an alarm nor hide one."""
+    trip = kept(pair.anna, trip_with(pair.bela_at_anna))
+    with pytest.raises(Refused, match="no word that is agreed"):
+        checkins.done(pair.anna, trip, Post(into=[pair.place]), "cloudly")
+    assert journal.count(pair.anna, journal.Filter(kinds=(Kind.CHECKIN,))) == 0
+    assert list(pair.place.glob("*.age")) == []
+
+
+def test_nothing_is_kept_where_a_card_may_not_or_cannot_be_written(tmp_path: Path) -> None:
+    """Words never compared, a file that stands there, too few files, the journal's own folder."""
+    with two(tmp_path, acquainted=False) as pair:
+        trip = kept(pair.anna, trip_with(pair.bela_at_anna))
+        correspondents.add_key(
+            pair.anna, pair.bela_at_anna, identity.show(pair.bela).contact_string
+        )
+        with pytest.raises(ConfirmationNeeded, match="never compared"):
+            checkins.done(pair.anna, trip, Post(into=[pair.place]))
+        standing = pair.file("standing.age")
+        standing.write_bytes(b"")
+        for wrong in ([standing], [pair.file("a"), pair.file("b")], [pair.anna.place]):
+            with pytest.raises(Refused):
+                checkins.done(pair.anna, trip, Post(into=wrong, confirmed=True))
+        assert journal.count(pair.anna, journal.Filter(kinds=(Kind.CHECKIN,))) == 0
+        assert checkins.done(pair.anna, trip, Post(into=[pair.file("c")], confirmed=True)).cards
+
+
+def test_a_contact_without_a_key_is_named_and_gets_no_card(tmp_path: Path) -> None:
+    """The check-in counts all the same; somebody has to tell them."""
+    with two(tmp_path, acquainted=False) as pair:
+        trip = kept(pair.anna, trip_with(pair.bela_at_anna))
+        result = checkins.done(pair.anna, trip)
+        assert (result.cards, result.without_key) == ((), (pair.bela_at_anna,))
