@@ -8,6 +8,7 @@ compiles what is translated, and says what is not. Needs Babel, which the progra
 
 from __future__ import annotations
 
+import ast
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from safejournal import errors
+
 SOURCE = Path(__file__).parents[1] / "src/safejournal"
 LANGUAGES = ("ru", "kk", "ky")
 MARKS: dict[str, tuple[int, ...] | None] = {"_": None, "later": None, "ngettext": (1, 2)}
@@ -24,6 +27,12 @@ MARKS: dict[str, tuple[int, ...] | None] = {"_": None, "later": None, "ngettext"
 
 Sentence = str | tuple[str, ...]
 """One sentence, or its two forms: for one, and for many."""
+
+ERRORS = {"ValueError"} | {name for name, kind in vars(errors).items() if isinstance(kind, type)}
+"""What carries a sentence up to a person. A ValueError of the domain becomes one of the family."""
+
+NUMBERS = ("{n}", "{m}")
+"""What stands in a sentence for its numbers: `wording.problems` puts them back."""
 
 NO_LINE_BREAKS = 0
 """A sentence stays on one line of the file: then a change of one word is a change of one line."""
@@ -49,13 +58,63 @@ def gather() -> Catalog:
         if file not in found:
             found.append(file)
         notes.setdefault(message, []).extend(comments)
+    for file, sentence in raised():
+        if file not in places.setdefault(sentence, []):
+            places[sentence].append(file)
     for message, files in sorted(places.items(), key=lambda pair: (sorted(pair[1]), str(pair[0]))):
         template.add(
             message,
             locations=[(file, 0) for file in sorted(files)],
-            auto_comments=notes[message],
+            auto_comments=notes.get(message, []),
         )
     return template
+
+
+def raised() -> list[tuple[str, str]]:
+    """Return what the errors of the lower layers say, with the file of each.
+
+    Those layers speak no language, so nothing is marked there; `wording.errors` looks a sentence
+    up as it was raised, with its numbers taken out.
+    """
+    found: list[tuple[str, str]] = []
+    for path in sorted(SOURCE.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        named = _constants(tree)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ERRORS:
+                said = [*node.args[:1], *(k.value for k in node.keywords if k.arg == "hint")]
+                sentences = [s for part in said for s in _sentences(part, named)]
+                found += [(str(path.relative_to(SOURCE)), s) for s in sentences if s[:1].isalpha() and " " in s]
+    return found
+
+
+def _constants(tree: ast.Module) -> dict[str, ast.expr]:
+    return {
+        target.id: node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+def _sentences(said: ast.expr, named: dict[str, ast.expr]) -> list[str]:
+    match said:
+        case ast.Constant(value=str(text)):
+            return [text] if text else []
+        case ast.JoinedStr(values=parts):
+            numbers = iter(NUMBERS)
+            pieces = [p.value if isinstance(p, ast.Constant) else next(numbers, "") for p in parts]
+            return ["".join(map(str, pieces))]
+        case ast.IfExp(body=one, orelse=other):
+            return _sentences(one, named) + _sentences(other, named)
+        case ast.Name(id=name) if name in named and not isinstance(named[name], ast.Name):
+            return _sentences(named[name], named)
+        case ast.Subscript(value=ast.Name(id=name)) if isinstance(named.get(name), ast.Dict):
+            table = named[name]
+            values = table.values if isinstance(table, ast.Dict) else []
+            return [s for value in values for s in _sentences(value, named)]
+    return []
 
 
 def merge(language: str, template: Catalog) -> Catalog:

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from safejournal.cli.session import Session
+from safejournal.cli.session import Session, tell
+from safejournal.i18n import _
 
 Value = dict[str, Any] | list[Any]
 
@@ -18,8 +19,8 @@ def answer(
     """Write the answer in the form that was asked for; only that one is made."""
     if session.json:
         write_json(value())
-    else:
-        write_lines(lines())
+    elif not write_lines(lines()):
+        tell(_("Nothing to show."))
 
 
 def write_json(value: Value) -> None:
@@ -42,12 +43,15 @@ def _escape(character: str) -> str:
     return json.dumps(character)[1:-1]
 
 
-def write_lines(lines: Iterable[str]) -> None:
-    """Write lines for a person, with nothing in them that commands a terminal."""
+def write_lines(lines: Iterable[str]) -> int:
+    """Write lines for a person, with nothing in them that commands a terminal; return how many."""
     from safejournal.domain.visible import visible
 
+    written = 0
     for line in lines:
         sys.stdout.write(visible(line) + "\n")
+        written += 1
+    return written
 
 
 def progress_on_terminal(said: str) -> Callable[[int, int], None]:

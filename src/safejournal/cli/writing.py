@@ -39,7 +39,7 @@ def add(session: Session, kind: str, file: str | None) -> None:
         from safejournal.services import documents, journal
 
         if document is None:
-            record = session.doors.compose(vault, Kind(kind), None)
+            record = _compose(session, vault, Kind(kind), None)
         else:
             record = journal.record(vault, documents.read_new(Kind(kind), document))
         _answer(session, vault, record)
@@ -68,7 +68,7 @@ def edit(session: Session, id_: str, file: str | None) -> None:
                 "This record has been removed.", hint="Bring it back first: remove --undo ID"
             )
         if document is None:
-            _answer(session, vault, session.doors.compose(vault, record.kind, record))
+            _answer(session, vault, _compose(session, vault, record.kind, record))
             return
         content = documents.read_revision(record, document)
         kept = journal.revise(vault, record.id, content, base=record.version)
@@ -82,6 +82,15 @@ def _document(session: Session, source: str | None) -> bytes | None:
     if not session.asks:
         raise WrongUsage(_SOURCE)
     return None
+
+
+def _compose(session: Session, vault: Vault, kind: Kind, before: Record | None) -> Record | None:
+    """Ask the questions of a record; who stops them is told that nothing typed is lost."""
+    try:
+        return session.doors.compose(vault, kind, before)
+    except (KeyboardInterrupt, click.Abort):
+        tell(_("What you typed waits as a draft: drafts list"))
+        raise
 
 
 def _answer(session: Session, vault: Vault, record: Record | None) -> None:

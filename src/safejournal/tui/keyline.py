@@ -13,7 +13,11 @@ from safejournal.tui.keys import shown
 
 _BETWEEN = "  "
 _PINNED = ("lock", "back", "help")
-"""Actions at the right end; the first is left out first, the last, which tells all, never."""
+"""Actions at the right end."""
+
+_GIVE_WAY = ("back", "lock")
+"""Those of them that are left out where there is no room, in this order; help, which tells all,
+never. The way back is Esc everywhere, and closing the journal must not be looked for."""
 
 _BACK = {"dismiss(None)": "back"}
 """How dialogs go back."""
@@ -68,11 +72,12 @@ class KeyLine(Widget):
 
 def fitted(hints: dict[str, Content], width: int) -> Content:
     """Return as many hints (by action) as fit into the width, the pinned ones at the right end."""
-    pinned = [hints[action] for action in _PINNED if action in hints]
+    pinned = {action: hints[action] for action in _PINNED if action in hints}
     left = [hint for action, hint in hints.items() if action not in _PINNED]
-    while len(pinned) > 1 and _joined([*left[:_AT_LEAST], *pinned]).cell_length > width:
-        del pinned[0]
-    right = _joined(pinned)
+    for action in _GIVE_WAY:
+        if _joined([*left[:_AT_LEAST], *pinned.values()]).cell_length > width:
+            pinned.pop(action, None)
+    right = _joined([*pinned.values()])
     while left and _joined([*left, right]).cell_length > width:
         left.pop()
     line = _joined(left)
