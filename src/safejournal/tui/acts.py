@@ -139,6 +139,21 @@ def open_help(app: JournalApp) -> None:
         app.push_screen(Help(acts_of(app.screen)))
 
 
+def open_sharing(app: JournalApp) -> None:
+    """Open what has to do with keys and bundles, unless it is open already."""
+    from safejournal.tui.sharing.home import SharingScreen
+
+    if not isinstance(app.screen, SharingScreen):
+        app.push_screen(SharingScreen(app.vault))
+
+
+def open_keys(app: JournalApp, contact: Record) -> None:
+    """Open the keys of a contact."""
+    from safejournal.tui.sharing.keys import KeysScreen
+
+    app.push_screen(KeysScreen(app.vault, contact))
+
+
 def undo(app: JournalApp) -> None:
     """Bring back the record that was removed last."""
     from safejournal.tui.text import name

@@ -64,6 +64,13 @@ class JournalApp(HardenedApp):
             _("Trips held against what happened to others; checklists."),
             show=False,
         ),
+        key(
+            "x",
+            "sharing",
+            _("Sharing"),
+            _("Keys, what others sent you, and giving something to somebody."),
+            show=False,
+        ),
         key("f12", "look", _("Look"), _("Dark, light, high contrast, no colours."), show=False),
         key("u", "undo", _("Undo"), _("Bring back the record removed last."), show=False),
         key("ctrl+l", "lock", _("Lock"), _("Lock at once. Open forms are kept."), first=True),
@@ -166,6 +173,10 @@ class JournalApp(HardenedApp):
     def action_checklist(self, checklist_id: str) -> None:
         """Open a checklist where it was left."""
         acts.open_checklist(self, checklist_id)
+
+    def action_sharing(self) -> None:
+        """Open what has to do with keys and bundles."""
+        acts.open_sharing(self)
 
     def action_undo(self) -> None:
         """Bring back what was removed last."""

@@ -13,11 +13,14 @@ from safejournal.domain.records import Contact
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
 from safejournal.i18n import _, later
+from safejournal.services.correspondents import key_of
+from safejournal.tui import acts
 from safejournal.tui.asking import known
 from safejournal.tui.keys import key
 from safejournal.tui.panes import Panes
 from safejournal.tui.portrait import Said, said
 from safejournal.tui.rows import Row
+from safejournal.tui.sharing.state import state
 from safejournal.tui.text import line, name
 from safejournal.wording.portrait import portrait
 from safejournal.wording.words import word
@@ -37,6 +40,7 @@ class ContactsScreen(Panes):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("m,ctrl+r", "unmask", _("Show hidden"), _("Show what is hidden here, or hide it.")),
+        key("y", "keys", _("Keys"), _("Show the marked contact's keys, and compare the words.")),
     ]
 
     _shown_of: str | None = None
@@ -57,13 +61,32 @@ class ContactsScreen(Panes):
     def show(self, record: Record) -> None:
         """Show the details, hidden ones as dots unless asked for."""
         unmask = self._shown_of == record.id
-        self.tell(_head(record), _said(record, unmask, known(self.vault).name_of))
+        self.tell(self._head(record), _said(record, unmask, known(self.vault).name_of))
+
+    def _head(self, record: Record) -> Iterator[Content]:
+        yield line(name(record)).stylize("bold")
+        if _contact(record).never_contact:
+            warning = _("Never contact: it would put somebody in danger.")
+            yield Content.styled(warning, "bold $error")
+        if (found := key_of(self.vault, record.id)) is not None:
+            yield state(found)
 
     def action_unmask(self) -> None:
         """Show what is hidden of the marked contact, or hide it again."""
         if self.chosen is not None:
             self._shown_of = None if self._shown_of == self.chosen.id else self.chosen.id
             self.show(self.chosen)
+
+    def action_keys(self) -> None:
+        """Open the keys of the marked contact."""
+        if self.chosen is not None:
+            acts.open_keys(self.shell, self.chosen)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer keys only of somebody."""
+        if action == "keys" and self.is_mounted:
+            return self.chosen is not None
+        return super().check_action(action, parameters)
 
     def _show_beside(self) -> None:
         if self.chosen is None or self.chosen.id != self._shown_of:
@@ -78,13 +101,6 @@ class ContactsScreen(Panes):
 
 def _contact(record: Record) -> Contact:
     return cast(Contact, record.content)
-
-
-def _head(record: Record) -> Iterator[Content]:
-    yield line(name(record)).stylize("bold")
-    if _contact(record).never_contact:
-        warning = _("Never contact: it would put somebody in danger.")
-        yield Content.styled(warning, "bold $error")
 
 
 def _said(record: Record, unmask: bool, name_of: Callable[[str], str]) -> Iterator[Said]:

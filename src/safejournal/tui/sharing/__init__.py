@@ -1,0 +1,1 @@
+"""Keys, bundles and what others sent: one file a screen."""
