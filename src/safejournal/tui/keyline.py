@@ -15,16 +15,13 @@ _BETWEEN = "  "
 _PINNED = ("lock", "back", "help")
 """Actions at the right end."""
 
-_GIVE_WAY = ("back", "lock")
-"""Those of them that are left out where there is no room, in this order; help, which tells all,
-never. The way back is Esc everywhere, and closing the journal must not be looked for."""
+_GIVE_WAY = {"back": 2, "lock": 0}
+"""Those of them that are left out, in this order, where there is no room for so many hints of the
+screen's own acts; help, which tells all, never. The way back is Esc everywhere; how to lock must
+not be looked for when somebody comes in."""
 
 _BACK = {"dismiss(None)": "back"}
 """How dialogs go back."""
-
-
-_AT_LEAST = 2
-"""Hints of the screen's own acts for which pinned ones give way."""
 
 
 class KeyLine(Widget):
@@ -74,8 +71,8 @@ def fitted(hints: dict[str, Content], width: int) -> Content:
     """Return as many hints (by action) as fit into the width, the pinned ones at the right end."""
     pinned = {action: hints[action] for action in _PINNED if action in hints}
     left = [hint for action, hint in hints.items() if action not in _PINNED]
-    for action in _GIVE_WAY:
-        if _joined([*left[:_AT_LEAST], *pinned.values()]).cell_length > width:
+    for action, own in _GIVE_WAY.items():
+        if _joined([*left[:own], *pinned.values()]).cell_length > width:
             pinned.pop(action, None)
     right = _joined([*pinned.values()])
     while left and _joined([*left, right]).cell_length > width:
