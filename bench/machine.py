@@ -14,7 +14,7 @@ from bench import peers
 from bench.places import KEPT
 from bench.vaults import SMALL, stock
 
-_OURS = ("textual", "sqlcipher3", "cryptography", "msgspec", "click", "pyrage")
+_OURS = ("textual", "sqlcipher3", "cryptography", "click", "pyrage")
 _GIB = 1 << 30
 _VERSIONS = {"keepassxc-cli": "--version", "age": "--version"}
 

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
-
-import msgspec
 
 from safejournal.domain.checks import check_text
 from safejournal.domain.plan import Plan
@@ -40,6 +38,9 @@ REMOVED_BODY = b'{"removed":true}'
 
 T = TypeVar("T")
 
+Reader = Callable[[Any, str], Any]
+"""Turns a plain value into one of ours; is told the value's path for what is wrong with it."""
+
 
 def encode_content(content: Content) -> bytes:
     """Return the canonical JSON of a record's content: what is committed to, stored and shared.
@@ -47,9 +48,7 @@ def encode_content(content: Content) -> bytes:
     Keys are sorted, defaults are left out, nothing is escaped that need not be. Raises
     InputRejected when a text could not be kept whole.
     """
-    body = msgspec.json.encode(_to_wire(content), order="sorted")
-    _refuse_bad_text(_parse(body), "$")
-    return body
+    return encode(content)
 
 
 def decode_content(kind: Kind, body: bytes) -> Content:
@@ -70,8 +69,7 @@ def content_from(kind: Kind, document: bytes) -> Content:
 
 def content_to_builtins(content: Content) -> dict[str, Any]:
     """Return the content as plain dicts, lists and texts, as JSON shows it; defaults left out."""
-    # Through JSON, since `to_builtins` keeps tuples, and whoever compares or edits expects lists.
-    found: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(_to_wire(content)))
+    found: dict[str, Any] = _plain(content)
     return found
 
 
@@ -91,9 +89,9 @@ def plan_from(document: bytes) -> Plan:
 
 def encode(value: Any) -> bytes:
     """Return any other value of ours (a manifest, an excerpt) as canonical JSON, as above."""
-    document = msgspec.json.encode(_to_wire(value), order="sorted")
-    _refuse_bad_text(_parse(document), "$")
-    return document
+    plain = _plain(value)
+    _refuse_bad_text(plain, "$")
+    return canonical(plain)
 
 
 def decode(document: bytes, shape: type[T], *, largest: int = LARGEST_DOCUMENT) -> T:
@@ -103,7 +101,7 @@ def decode(document: bytes, shape: type[T], *, largest: int = LARGEST_DOCUMENT) 
 
 def canonical(value: Any) -> bytes:
     """Return plain values as canonical JSON."""
-    return msgspec.json.encode(value, order="sorted")
+    return _ENCODER.encode(value).encode("utf-8")
 
 
 def parse(document: bytes, *, largest: int = LARGEST_DOCUMENT) -> Any:
@@ -122,13 +120,7 @@ def parse(document: bytes, *, largest: int = LARGEST_DOCUMENT) -> Any:
 
 def _parse(document: bytes) -> Any:
     try:
-        return json.loads(
-            document.decode("utf-8"),
-            object_pairs_hook=_object_without_twins,
-            parse_constant=_refuse_number,
-            parse_float=_refuse_number,
-            parse_int=_whole_number,
-        )
+        return _DECODER.decode(document.decode("utf-8"))
     except UnicodeDecodeError:
         raise InputRejected("this is not UTF-8 text") from None
     except json.JSONDecodeError as error:
@@ -153,6 +145,17 @@ def _whole_number(digits: str) -> int:
     if len(digits) > len("-9007199254740992"):
         raise InputRejected("a number is too large")
     return int(digits)
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_object_without_twins,
+    parse_constant=_refuse_number,
+    parse_float=_refuse_number,
+    parse_int=_whole_number,
+)
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+)
 
 
 def _refuse_depth(document: bytes) -> None:
@@ -203,42 +206,26 @@ def _read_content(value: Any, kind: Kind) -> Content:
 
 
 def _read(value: Any, shape: type[T]) -> T:
-    try:
-        wire = msgspec.convert(value, _wire_type(shape), strict=True)
-    except msgspec.ValidationError as error:
-        raise InputRejected(_explain(str(error), shape)) from None
-    record: T = _from_wire(wire, shape, "$")
+    of: Any = shape
+    record: T = _reader(of)(value, "$")
     return record
 
 
-# The wire: for each domain value a Struct that refuses unknown keys and leaves defaults out.
-
-
-_hints = cache(get_type_hints)
-
-
-def _wire_type(shape: Any) -> type[msgspec.Struct]:
-    made: type[msgspec.Struct] = _make_wire_type(shape)
-    return made
+def _plain(value: Any) -> Any:
+    """Return what JSON holds of a value of ours: objects without defaults, lists, words."""
+    if is_dataclass(value):
+        shape: Any = type(value)
+        held = ((key, getattr(value, name), default) for name, key, default in _described(shape))
+        return {key: _plain(inner) for key, inner, default in held if inner != default}
+    if isinstance(value, tuple):
+        return [_plain(inner) for inner in value]
+    return value.value if isinstance(value, Enum) else value
 
 
 @cache
-def _make_wire_type(shape: Any) -> Any:
-    hints = _hints(shape)
-    described: list[tuple[str, Any, Any]] = []
-    for each in fields(shape):
-        default = msgspec.NODEFAULT if each.default is MISSING else each.default
-        described.append((each.name, _wire_hint(hints[each.name]), default))
-    renamed = {each.name: wire_key(each) for each in fields(shape)}
-    return msgspec.defstruct(
-        shape.__name__,
-        described,
-        kw_only=True,
-        frozen=True,
-        forbid_unknown_fields=True,
-        omit_defaults=True,
-        rename=renamed,
-    )
+def _described(shape: Any) -> tuple[tuple[str, str, Any], ...]:
+    """Return name, JSON key and default (or MISSING) of each field of a dataclass."""
+    return tuple((each.name, wire_key(each), each.default) for each in fields(shape))
 
 
 def wire_key(each: Any) -> str:
@@ -247,112 +234,107 @@ def wire_key(each: Any) -> str:
     return key
 
 
-def _wire_hint(hint: Any) -> Any:
-    if is_dataclass(hint):
-        return _wire_type(hint)
-    origin = get_origin(hint)
-    if origin in (Union, UnionType):
-        return Union[tuple(map(_wire_hint, get_args(hint)))]  # noqa: UP007 - made at run time
-    if origin is tuple:
-        return tuple[_wire_hint(get_args(hint)[0]), ...]  # type: ignore[misc]
-    return hint
-
-
-def _to_wire(value: Any) -> Any:
-    if is_dataclass(value):
-        shape = type(value)
-        return _wire_type(shape)(
-            **{each.name: _to_wire(getattr(value, each.name)) for each in fields(value)}
-        )
-    if isinstance(value, tuple):
-        return tuple(_to_wire(inner) for inner in value)
-    return value
-
-
-def _from_wire(wire: Any, shape: Any, path: str) -> Any:
-    """Return the domain value, or tuple of them, of a dataclass from what stands on the wire."""
-    if isinstance(wire, tuple):
-        return tuple(_from_wire(v, shape, f"{path}[{i}]") for i, v in enumerate(wire))
-    if not isinstance(wire, msgspec.Struct):
-        return wire
-    values = {
-        name: getattr(wire, name)
-        if inside is None
-        else _from_wire(getattr(wire, name), inside, f"{path}.{key}")
-        for name, key, inside in _described(shape)
-    }
-    try:
-        return shape(**values)
-    except ValueError as error:
-        raise InputRejected(f"{path}: {error}") from None
+# Readers: made once for each type, since walking over type hints takes longer than reading.
 
 
 @cache
-def _described(shape: Any) -> tuple[tuple[str, str, Any], ...]:
-    """Return name, JSON key and the dataclass inside, if any, of each field.
-
-    Looked up once: every record that is shown, found or verified passes here, and walking over type
-    hints took more time than all the rest of reading it.
-    """
-    hints = _hints(shape)
-    return tuple(
-        (each.name, wire_key(each), _dataclass_in(hints[each.name])) for each in fields(shape)
-    )
-
-
-def _dataclass_in(hint: Any) -> Any:
-    """Return the dataclass that such a value is, or is a tuple of; None for neither."""
-    parts = [*_parts(hint), _element_of(hint)]
-    return next((part for part in parts if is_dataclass(part)), None)
-
-
-def _element_of(hint: Any) -> Any:
-    tuples = (part for part in _parts(hint) if get_origin(part) is tuple)
-    return next((get_args(part)[0] for part in tuples), None)
-
-
-def _parts(hint: Any) -> tuple[Any, ...]:
+def _reader(hint: Any) -> Reader:
+    if is_dataclass(hint):
+        return _object_reader(hint)
     if get_origin(hint) in (Union, UnionType):
-        return tuple(part for part in get_args(hint) if part is not NoneType)
-    return (hint,)
+        return _optional_reader(hint)
+    if get_origin(hint) is tuple:
+        return _list_reader(get_args(hint)[0])
+    if issubclass(get_origin(hint) or hint, Enum):
+        return _word_reader(hint)
+    return _plain_reader(get_origin(hint) or hint)
 
 
-# Errors: msgspec names the path; we take the value out of its sentence, the allowed words in.
+def _object_reader(shape: Any) -> Reader:
+    hints, described = get_type_hints(shape), _described(shape)
+    known = {key: (name, _reader(hints[name])) for name, key, _ in described}
+    needed = [key for _, key, default in described if default is MISSING]
 
-_AT = re.compile(r" - at `(?:key in )?(\$[^`]*)`$")
-_UNKNOWN_KEY = re.compile(r"Object contains unknown field `(.*?)`", re.DOTALL)
-_MISSING_KEY = re.compile(r"Object missing required field `(\w+)`")
-_EXPECTED = re.compile(r"(Expected `[^`]+`(?:, got `[^`]+`)?)")
+    def read(value: Any, path: str) -> Any:
+        if not isinstance(value, Mapping):
+            raise _other("object", value, path)
+        found = {}
+        for key, inner in value.items():
+            if key not in known:
+                raise InputRejected(f"{path}.{_short(key)}: unknown key")
+            name, read_inner = known[key]
+            found[name] = read_inner(inner, f"{path}.{key}")
+        for key in needed:
+            if key not in value:
+                raise InputRejected(f"{path}.{key}: this key is needed")
+        try:
+            return shape(**found)
+        except ValueError as error:
+            raise InputRejected(f"{path}: {error}") from None
+
+    return read
 
 
-def _explain(message: str, shape: type[Any]) -> str:
-    found = _AT.search(message)
-    path = found[1] if found else "$"
-    if message.startswith("Invalid enum value"):
-        words = ", ".join(member.value for member in _enum_at(shape, path))
-        return f"{path}: not one of the words allowed here ({words})"
-    if unknown := _UNKNOWN_KEY.search(message):
-        return f"{path}.{_short(unknown[1])}: unknown key"
-    if missing := _MISSING_KEY.search(message):
-        return f"{path}.{missing[1]}: this key is needed"
-    if expected := _EXPECTED.search(message):
-        return f"{path}: {expected[1][0].lower()}{expected[1][1:].replace('`', '')}"
-    return f"{path}: not what is expected here"
+def _optional_reader(hint: Any) -> Reader:
+    (inside,) = (part for part in get_args(hint) if part is not NoneType)
+    read_inner = _reader(inside)
+    return lambda value, path: None if value is None else read_inner(value, path)
+
+
+def _list_reader(hint: Any) -> Reader:
+    read_inner = _reader(hint)
+
+    def read(value: Any, path: str) -> Any:
+        if not isinstance(value, list | tuple):
+            raise _other("array", value, path)
+        return tuple(read_inner(inner, f"{path}[{at}]") for at, inner in enumerate(value))
+
+    return read
+
+
+def _word_reader(closed: type[Enum]) -> Reader:
+    members = {member.value: member for member in closed}
+    allowed = ", ".join(members)
+
+    def read(value: Any, path: str) -> Any:
+        if not isinstance(value, str):
+            raise _other("str", value, path)
+        if value not in members:
+            raise InputRejected(f"{path}: not one of the words allowed here ({allowed})")
+        return members[value]
+
+    return read
+
+
+def _plain_reader(kind: type[Any]) -> Reader:
+    name = _NAMES[kind]
+
+    def read(value: Any, path: str) -> Any:
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise _other(name, value, path)
+        return value
+
+    return read
+
+
+_NAMES: dict[type[Any], str] = {
+    str: "str",
+    bool: "bool",
+    int: "int",
+    dict: "object",
+    list: "array",
+    tuple: "array",
+    NoneType: "null",
+}
+"""What the types of JSON are called in a refusal."""
+
+
+def _other(wanted: str, value: Any, path: str) -> InputRejected:
+    """Return the refusal of a value of another type, which is named in place of the value."""
+    found = _NAMES.get(type(value))
+    return InputRejected(f"{path}: expected {wanted}" + (f", got {found}" if found else ""))
 
 
 def _short(key: str) -> str:
     """Return a key as it may stand in a sentence: a long or odd one may be somebody's text."""
     return key if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]{0,39}", key) else "…"
-
-
-def _enum_at(shape: type[Any], path: str) -> type[Enum]:
-    hint: Any = shape
-    for step in re.findall(r"\.(\w+)|\[", path):
-        if step:
-            shape_here = _dataclass_in(hint)
-            hints = _hints(shape_here)
-            hint = next(hints[e.name] for e in fields(shape_here) if wire_key(e) == step)
-        else:
-            hint = _element_of(hint)
-    found: type[Enum] = _parts(hint)[0]
-    return found

@@ -20,7 +20,7 @@ SIGNALS = ("SIGHUP", "SIGKILL", "SIGUSR1", "SIGUSR2", "SIGTSTP", "SIGCONT", "SIG
 # What others wrote knows its way on Windows; it is loaded first, and only our imports are tried.
 WITHOUT_POSIX = """
 import asyncio, importlib, json, pkgutil, signal, subprocess, sys
-import textual.app, textual.widgets, click, sqlcipher3, argon2, msgspec, platformdirs, segno
+import textual.app, textual.widgets, click, sqlcipher3, argon2, platformdirs, segno
 posix_only, signals = json.loads(sys.argv[1])
 for name in posix_only:
     sys.modules[name] = None

@@ -21,7 +21,7 @@ from safejournal.process import hardening
 from safejournal.vault import folder, head, memory
 
 _PROC = Path("/proc")
-_LIBRARIES = ("sqlcipher3", "cryptography", "argon2-cffi", "msgspec", "textual", "click")
+_LIBRARIES = ("sqlcipher3", "cryptography", "argon2-cffi", "textual", "click")
 _ROOM = 100 << 20
 """Bytes of free space below which a compaction or an attachment may not find room."""
 
