@@ -34,6 +34,7 @@ from safejournal.services.correspondents import Key
 from safejournal.services.looking import Trace
 from safejournal.services.opening import Vault
 from safejournal.services.posting import Letter, neutral_name
+from safejournal.services.sent import sent, sent_to, sent_with
 from safejournal.services.telling import Line, Plain, Telling
 from safejournal.vault import sent as kept
 from safejournal.vault.sent import Reader, Sent, SentForm, SentRecord
@@ -393,21 +394,3 @@ def _replaces(vault: Vault, choice: Choice, cuts: Sequence[Cut]) -> str | None:
         if same and sealed and before.purpose == _PURPOSES[choice.tier].value:
             return before.bundle
     return None
-
-
-def sent(vault: Vault) -> list[Sent]:
-    """Return every bundle that was written, the latest first."""
-    with vault.reading() as connection:
-        return kept.everything(connection)
-
-
-def sent_to(vault: Vault, contact: str) -> list[Sent]:
-    """Return what a contact was given, the latest first."""
-    with vault.reading() as connection:
-        return kept.to_contact(connection, contact)
-
-
-def sent_with(vault: Vault, record: str) -> list[Sent]:
-    """Return in which bundles something of a record left, the latest first."""
-    with vault.reading() as connection:
-        return kept.with_record(connection, record)

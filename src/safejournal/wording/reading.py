@@ -15,6 +15,7 @@ from safejournal.services import journal
 from safejournal.services.opening import Vault
 from safejournal.wording.amounts import short, size
 from safejournal.wording.changes import change_lines
+from safejournal.wording.exchanged import exchange_lines
 from safejournal.wording.kinds import kind
 from safejournal.wording.names import shown_name
 from safejournal.wording.portrait import Line, portrait
@@ -43,6 +44,7 @@ def record_lines(
         for line in lines:
             yield from _portrait_line(line, names)
         yield from attachment_lines(content.attachments)
+    yield from exchange_lines(vault, record)
     yield from _pointing(vault, record)
 
 

@@ -1,0 +1,59 @@
+"""What a record has to do with others: its keys, what left of it, what came from whom.
+
+Loaded and looked up only where there is something: a journal that never exchanged anything shows
+its records as quickly as before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from safejournal.domain.records import Contact
+from safejournal.domain.versions import Record
+from safejournal.i18n import _
+from safejournal.services import sent
+from safejournal.services.opening import Vault
+
+_INDENT = "  "
+
+
+def exchange_lines(vault: Vault, record: Record) -> Iterator[str]:
+    """Yield what is to be known on the screen of a record or a contact; nothing if there is none.
+
+    A contact's key is always told with how far it may be believed.
+    """
+    if isinstance(record.content, Contact):
+        if record.content.recipient:
+            yield from _key_lines(vault, record.id)
+        yield from _given(vault, sent.sent_to(vault, record.id), _("Given to them:"))
+    else:
+        yield from _given(vault, sent.sent_with(vault, record.id), _("Given away:"))
+
+
+def _key_lines(vault: Vault, contact: str) -> Iterator[str]:
+    from safejournal.services import correspondents, inbox
+    from safejournal.wording.bundles import entry_line
+    from safejournal.wording.correspondents import key_state
+
+    yield _("Key: {state}").format(state=key_state(correspondents.key_of(vault, contact)))
+    accepted = inbox.accepted(vault, contact)
+    if accepted:
+        yield _("Accepted from them, and theirs to change:")
+    for came, entry in accepted:
+        yield f"{_INDENT}{came.number}.{entry_line(entry)}"
+
+
+def _given(vault: Vault, found: list[sent.Sent], heading: str) -> Iterator[str]:
+    if not found:
+        return
+    from safejournal.services import journal
+    from safejournal.wording.names import shown_name
+    from safejournal.wording.sent import reader_line, sent_row
+
+    readers = {each.contact for bundle in found for each in bundle.readers if each.contact}
+    names = {one: shown_name(r) for one, r in journal.show_all(vault, sorted(readers)).items()}
+    yield heading
+    for bundle in found:
+        yield f"{_INDENT}{sent_row(bundle, vault.clock())}"
+        for each in bundle.readers:
+            yield f"{_INDENT * 2}{reader_line(each, names, vault.clock())}"
