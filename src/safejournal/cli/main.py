@@ -52,6 +52,7 @@ COMMANDS = {
     "verify": "safejournal.cli.checking:verify",
     "backup": "safejournal.cli.backups:backup",
     "restore": "safejournal.cli.backups:restore",
+    "salvage": "safejournal.cli.salvaging:salvage",
     "compact": "safejournal.cli.compacting:compact",
     "identity": "safejournal.cli.identity:identity",
     "contact": "safejournal.cli.correspondents:contact",

@@ -29,6 +29,7 @@ __all__ = [
     "check_trees",
     "create_store",
     "look_store",
+    "look_wreck",
     "open_store",
     "stoppable",
     "transaction",
@@ -116,6 +117,30 @@ def look_store(path: Path, key: bytearray, *, newest: int, behind: int = 0) -> C
                 _check_mark(connection, path, newest, behind)
                 for setting in _SETTINGS_OF_READERS:
                     connection.execute(f"PRAGMA {setting}").fetchall()
+                deny_escapes(connection)
+            except BaseException:
+                connection.close()
+                raise
+        return connection
+    finally:
+        wipe(key)
+
+
+def look_wreck(path: Path, key: bytearray) -> Connection:
+    """Open what is left of a database for reading alone, whatever its size. Wipes the key.
+
+    Raises StoreDamaged when its first page cannot be read.
+    """
+    try:
+        with translated():
+            connection = _connect(path, _LOOKING)
+            try:
+                _unlock(connection, key)
+                connection.execute("PRAGMA writable_schema=ON").fetchall()  # else a cut is refused
+                if number(connection, "PRAGMA application_id") != APPLICATION_ID:
+                    raise damaged("it is not a journal")
+                connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+                connection.execute("PRAGMA temp_store=2").fetchall()
                 deny_escapes(connection)
             except BaseException:
                 connection.close()
