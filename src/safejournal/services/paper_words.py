@@ -95,7 +95,7 @@ RU = {
 _ALL = {"en": EN, "ru": RU}
 
 
-def said(language: str, name: str, **values: object) -> str:
+def said(language: str, name: str, /, **values: object) -> str:
     """Return a sentence, ours or one that the pages of a bundle say in the same words."""
     ours = _ALL[language]
     if name in ours:

@@ -254,5 +254,21 @@ def _canvas_without_maker() -> type:
     return Unsigned
 
 
+def lengthened(made: bytes, size: int) -> bytes:
+    """Return a PDF of ours in exactly this size, with blanks before its table of places.
+
+    ValueError where it is longer already.
+    """
+    found = re.search(rb"startxref\s+(\d+)\s+%%EOF\s*\Z", made)
+    if found is None or len(made) > size:
+        raise ValueError("this is no PDF of ours, or longer")
+    table, start = int(found[1]), found.start(1)
+    blanks = size - len(made)
+    wide = len(str(table + blanks))
+    blanks -= wide - len(found[1])
+    place = str(table + blanks).zfill(wide).encode()
+    return made[:table] + b"\n" * blanks + made[table:start] + place + made[found.end(1) :]
+
+
 def _without_comments(made: bytes) -> bytes:
     return re.sub(_MAKER, lambda found: b" " * len(found[0]), made)

@@ -25,6 +25,9 @@ class Telling(Protocol):
     def moment(self, text: str) -> str:
         """Return a moment in the time of the place where it was written, and in UTC."""
 
+    def when(self, value: Mapping[str, Any]) -> str:
+        """Return a time in any of its shapes, as the record's JSON holds it."""
+
 
 class Plain:
     """Tells records in the words of their JSON: what any program would make of them."""
@@ -61,3 +64,13 @@ class Plain:
         there = at.astimezone(UTC)
         same_day = there.date() == at.date()
         return f"{here}, {there:%H:%M} UTC" if same_day else f"{here}, {there:%Y-%m-%d %H:%M} UTC"
+
+    def when(self, value: Mapping[str, Any]) -> str:
+        """Return `2026-05-01`, `about 2026-05`, `2026-05-01 to 2026-05-03`, or `unknown`."""
+        if value.get("unknown"):
+            return "unknown"
+        if "about" in value:
+            return f"about {value['about']}"
+        if "from" in value:
+            return f"{value['from']} to {value['to']}"
+        return str(value.get("day") or value.get("at"))

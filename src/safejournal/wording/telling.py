@@ -8,6 +8,7 @@ from datetime import UTC
 from typing import Any
 
 from safejournal import codec, i18n
+from safejournal.domain.answers import when_from_builtins
 from safejournal.domain.records import Contact
 from safejournal.domain.times import parse_moment, write_moment
 from safejournal.domain.words import Kind
@@ -15,7 +16,7 @@ from safejournal.services.telling import Line
 from safejournal.wording.kinds import kind as kind_name
 from safejournal.wording.names import name_of_content
 from safejournal.wording.portrait import portrait
-from safejournal.wording.times import moment
+from safejournal.wording.times import moment, when
 from safejournal.wording.words import word
 
 
@@ -50,6 +51,11 @@ class Told:
         with self._speaking():
             here, there = moment(text), moment(write_moment(at.astimezone(UTC)))
         return here if here == there else f"{here} = {there}"
+
+    def when(self, value: Mapping[str, Any]) -> str:
+        """Return a time as it was meant: `about May 2024`, `not known`."""
+        with self._speaking():
+            return when(when_from_builtins(value))
 
     @contextmanager
     def _speaking(self) -> Iterator[None]:
