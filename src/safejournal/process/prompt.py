@@ -47,6 +47,10 @@ class Asker:
         """Return one visible line without its end. Not for secrets; empty from a descriptor."""
         raise NotImplementedError
 
+    def ask_text(self, label: str) -> str:
+        """Return a visible line, and those that came at once with it, as a paste does."""
+        return self.ask_line(label)
+
     def say(self, text: str) -> None:
         """Show a line, or more. Silent on a descriptor."""
 

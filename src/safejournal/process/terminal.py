@@ -21,6 +21,9 @@ _PATH = "/dev/tty"
 _AFTER_ESCAPE = 0.05
 """Seconds after which an Escape was the key and not the beginning of another one."""
 
+_PASTED_WITHIN = 0.05
+"""Seconds in which a further line comes that was pasted together with the one before."""
+
 _MARK = "[*]"
 """Shown as soon as anything has been typed. Always the same: a length helps who looks on."""
 
@@ -76,10 +79,19 @@ class Terminal(Asker):
 
     def ask_line(self, label: str) -> str:
         """Read a visible line; see `Asker`."""
+        return self._read_visible(label, pasted=False)
+
+    def ask_text(self, label: str) -> str:
+        """Read a visible line, or a paste of several; see `Asker`."""
+        return self._read_visible(label, pasted=True)
+
+    def _read_visible(self, label: str, *, pasted: bool) -> str:
         self._modes.put(self._modes.found, throw_away=True)
         self._write(_folded(label.rstrip(), self._size()[0]) + " ")
         self._wait(None)
         line = os.read(self._fd, LONGEST)
+        while pasted and line and self._wait(_PASTED_WITHIN):
+            line += os.read(self._fd, LONGEST)
         self._modes.put(self._modes.working)
         if not line:
             raise KeyboardInterrupt

@@ -16,7 +16,14 @@ from safejournal.vault.slots import SlotKind, seal_slot
 from safejournal.vault.vault import Vault
 from safejournal.vault.ways_in import WayIn
 
-__all__ = ["SlotKind", "WayIn", "list_ways_in", "replace_passphrase", "replace_recovery"]
+__all__ = [
+    "SlotKind",
+    "WayIn",
+    "list_ways_in",
+    "put_slot",
+    "replace_passphrase",
+    "replace_recovery",
+]
 
 
 def list_ways_in(vault: Vault) -> tuple[WayIn, ...]:
@@ -36,21 +43,52 @@ def replace_passphrase(vault: Vault, typed: bytearray, digest: bytes | None) -> 
 
 
 def replace_recovery(vault: Vault, phrase: str) -> None:
-    """Put a new recovery phrase in the old one's place, which is revoked in the same step."""
-    _replace(vault, SlotKind.RECOVERY, bytearray(phrase.encode("ascii")), None)
+    """Put a new recovery phrase in the old one's place, which is revoked in the same step.
+
+    So are recovery sheets: who makes a new phrase no longer trusts what lies about of the old.
+    """
+    typed = bytearray(phrase.encode("ascii"))
+    _replace(vault, SlotKind.RECOVERY, typed, None, revoked=(SlotKind.SHEETS,))
 
 
-def _replace(vault: Vault, kind: SlotKind, typed: bytearray, digest: bytes | None) -> None:
+def _replace(
+    vault: Vault,
+    kind: SlotKind,
+    typed: bytearray,
+    digest: bytes | None,
+    *,
+    revoked: tuple[SlotKind, ...] = (),
+) -> None:
+    stretched = opening.stretched_from(vault.head, typed)
+    with vault.dek() as dek:
+        slot = seal_slot(vault.head, kind, dek, stretched, digest)
+    wipe(stretched)
+    put_slot(vault, kind, slot, revoked=revoked)
+
+
+def put_slot(
+    vault: Vault, kind: SlotKind, slot: bytes, *, revoked: tuple[SlotKind, ...] = ()
+) -> None:
+    """Put a slot that was sealed for this vault in the place of those of its kind.
+
+    Slots of the `revoked` kinds go in the same writing of the head. Before it the list names both
+    old and new, so that a kill in between leaves no way in unnamed.
+    """
     ways = list_ways_in(vault)
     old = [way for way in ways if way.kind is kind]
-    slot = old[0].slot if old else ways_in.free_slot(ways)
-    stretched = opening.stretched_from(vault.head, typed)
-    kept = [way for way in ways if way.slot != slot]
+    place = old[0].slot if old else ways_in.free_slot(ways)
+    gone = [way for way in ways if way.kind in revoked or way in old[1:]]
     day = vault.clock().astimezone(UTC).date().isoformat()
+    kept = [way for way in ways if way.slot != place and way not in gone]
+    made = WayIn(slot=place, kind=kind, made=day)
+    changed = vault.head.with_slot(place, slot)
+    for way in gone:
+        changed = changed.with_slot(way.slot, None)
     with vault.dek() as dek:
-        changed = vault.head.with_slot(slot, seal_slot(vault.head, kind, dek, stretched, digest))
-        wipe(stretched)
         with vault.writing() as connection:
-            ways_in.write(connection, [*kept, WayIn(slot=slot, kind=kind, made=day)])
+            ways_in.write(connection, [*kept, *gone, made])
         head.replace(vault.place, head.serialise(changed, dek, vault.realm))
         vault.head = changed
+    if gone:
+        with vault.writing() as connection:
+            ways_in.write(connection, [*kept, made])

@@ -40,6 +40,8 @@ class SlotKind(IntEnum):
     KEYFILE = 3
     """A passphrase and a keyfile together; neither is enough."""
     BORDER_RETURN = 4
+    SHEETS = 5
+    """The secret that k of n recovery sheets give together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ _KINDS = {
     SlotKind.RECOVERY: later("recovery phrase"),
     SlotKind.KEYFILE: later("passphrase and keyfile together"),
     SlotKind.BORDER_RETURN: later("the way back that a contact holds"),
+    SlotKind.SHEETS: later("recovery sheets together"),
 }
 
 
