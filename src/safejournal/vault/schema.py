@@ -5,6 +5,7 @@ erasing destroys; `chain` proves the order; `draft` is scratch paper. `correspon
 hold whose keys are known and who was given what; `received` and what hangs on it holds what others
 sent, apart from the person's own records for good; `silence` and `silence_step` what was done when
 somebody was silent.
+`pack` holds guidance packs of others, whole.
 Everything under *derived* is computed from the newest versions and can be rebuilt from them at any
 time: losing it loses nothing.
 """
@@ -188,6 +189,13 @@ CREATE TABLE silence_step (
     card INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX silence_step_of ON silence_step (silence);
+
+CREATE TABLE pack (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    file BLOB NOT NULL,
+    installed INTEGER NOT NULL
+) STRICT;
 """
 
 DERIVED = """
