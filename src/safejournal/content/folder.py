@@ -105,7 +105,7 @@ def _lines(text: str) -> tuple[str, ...]:
 def _items(name: str, text: str, tables: dict[str, Any]) -> Iterator[Item]:
     lines = _lines(text)
     for kind, value in tables.items():
-        if kind in ITEMS and isinstance(value, list):
+        if kind in ITEMS and isinstance(value, list) and all(isinstance(e, dict) for e in value):
             heads = [n for n, line in enumerate(lines) if line.strip() == f"[[{kind}]]"]
             for index, each in enumerate(value):
                 start = heads[index] if index < len(heads) else 0

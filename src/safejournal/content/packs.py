@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     Texts = Mapping[str, str]
     """Language -> text."""
 
-FORMAT = "safejournal-pack/1"
+FORMATS = "safejournal-pack/"
+"""How the name of every version of the format begins."""
+
+FORMAT = f"{FORMATS}1"
 LANGUAGE = "en"
 """The language that every text has."""
 

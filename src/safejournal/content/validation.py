@@ -7,27 +7,37 @@ that guidance must never say. What fails is told with file, line and reason, and
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
+from safejournal.content.builtin import base
 from safejournal.content.folder import Folder, Item, Problem, read_folder
 from safejournal.content.forbidden import forbidden
 from safejournal.content.packs import FORMAT
-from safejournal.content.shapes import PROPERTIES, SHAPES, Shape
+from safejournal.content.shapes import HOLDS, LANGUAGES, PROPERTIES, SHAPES, Shape, is_sound
 from safejournal.domain.checks import COUNTRIES
 from safejournal.domain.facts import FACTS, OF_A_STRETCH
 from safejournal.domain.rules import MECHANISMS, Scope, Severity
 
-_DATE = re.compile(r"(read )?\d{4}(-\d{2}(-\d{2})?)?")
-"""A page that bears no date gives the month in which it was read: `read 2026-11`."""
+BUILT_IN = "base"
+"""The id of the pack that comes with the program, and of no other."""
+
+PLACEHOLDERS = {"home", "place"}
+"""What the reason of a rule may name; anything else in braces would be evaluated, or fail."""
+
+OURS = ("answers", "questions", "not_checked")
+"""Sentences of the built-in pack alone: what is asked and what nobody checked no other changes."""
 
 
 def validate(folder: Path) -> list[Problem]:
     """Return every reason for refusing a pack's folder, in the order of files and lines."""
-    found = read_folder(folder)
+    return problems(read_folder(folder))
+
+
+def problems(found: Folder) -> list[Problem]:
+    """Return every reason for refusing what was read of a pack."""
     return sorted({*found.problems, *_Pack(found).problems()})
 
 
@@ -36,22 +46,44 @@ class _Pack:
 
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
-        self.languages = [str(e) for e in folder.about.value.get("languages", ())]
-        self.names = {
-            kind: {each.name for each in folder.items.get(kind, ())}
-            for kind in ("source", "case", "checklist", "state")
+        about = folder.about.value
+        said = about.get("languages")
+        self.languages = [str(each) for each in said] if isinstance(said, list) else []
+        self.ours = about.get("id") == BUILT_IN
+        self.names = {kind: self._names(kind) for kind in ("source", "case", "checklist")}
+
+    def _names(self, kind: str) -> set[str]:
+        """Return what may be named: the pack's own, and what every reader has anyway."""
+        own = {each.name for each in self.folder.items.get(kind, ())}
+        if self.ours:
+            return own
+        built_in = base()
+        also: Mapping[str, Iterable[str]] = {
+            "source": built_in.sources,
+            "case": built_in.cases,
+            "checklist": (each["id"] for each in built_in.checklists),
         }
+        return own | {*also[kind]}
 
     def problems(self) -> Iterator[Problem]:
         yield from self._about()
         yield from self._twins()
         for kind, items in self.folder.items.items():
-            check = getattr(self, f"_{kind}", None)
             for item in items:
-                if check is None:
-                    yield item.problem(f"there is no table [{kind}] in a pack", kind)
-                else:
-                    yield from check(item)
+                yield from self._of(kind, item)
+
+    def _of(self, kind: str, item: Item) -> Iterator[Problem]:
+        check = getattr(self, f"_{kind}", None)
+        if check is None:
+            yield item.problem(f"there is no table [{kind}] in a pack", kind)
+        elif kind in OURS and not self.ours:
+            yield item.problem(f"[{kind}] is said by the built-in pack alone", kind)
+        elif kind not in SHAPES:
+            yield from check(item)
+        else:
+            yield from self._shaped(item, item.value, SHAPES[kind])
+            if is_sound(item.value, SHAPES[kind]):  # what has another shape cannot be looked into
+                yield from check(item)
 
     # Each kind of item
 
@@ -62,72 +94,94 @@ class _Pack:
             yield about.problem(f"the format is {FORMAT}", "format")
         if "en" not in self.languages:
             yield about.problem("a pack has English texts at least", "languages")
-        yield from self._reviewed(about, about.value)
 
     def _source(self, item: Item) -> Iterator[Problem]:
-        yield from self._shaped(item, item.value, SHAPES["source"])
-        if not _DATE.fullmatch(str(item.value.get("date", ""))):
-            yield item.problem("a source needs its date: YYYY, YYYY-MM or YYYY-MM-DD", "date")
-        for key in ("id", "publisher", "title", "url"):
-            if not item.value.get(key):
+        for key in ("publisher", "title", "url"):
+            if not item.value[key]:
                 yield item.problem(f"{key} is empty", key)
+        if not item.value["url"].startswith(("http://", "https://")):
+            yield item.problem("url begins with https://", "url")
 
     def _state(self, item: Item) -> Iterator[Problem]:
-        yield from self._shaped(item, item.value, SHAPES["state"])
         if item.name not in COUNTRIES:
             yield item.problem("code is no country of ISO 3166-1", "code")
-        for each in item.value.get("property", ()):
+        for each in item.value["property"]:
             near = f'"{each.get("name", "")}"'
             yield from self._shaped(item, each, SHAPES["property"], near)
-            yield from self._grounded(item, each, near)
-            if each.get("name") not in PROPERTIES:
-                yield item.problem("there is no property of this name", near)
-            if not _DATE.fullmatch(str(each.get("dated", ""))):
-                yield item.problem("a property says as of when it is known: dated", near)
-            if not set(each.get("for", ())) <= COUNTRIES:
-                yield item.problem("for names countries by their codes", near)
+            if is_sound(each, SHAPES["property"]):
+                yield from self._property(item, each, near)
+
+    def _property(self, item: Item, each: dict[str, Any], near: str) -> Iterator[Problem]:
+        yield from self._grounded(item, each, near)
+        holds = PROPERTIES.get(each["name"])
+        if holds is None:
+            yield item.problem("there is no property of this name", near)
+        elif not holds[0](each):
+            yield item.problem(f"this property holds {holds[1]}", near)
+        if not set(each.get("for", ())) <= COUNTRIES:
+            yield item.problem("for names countries by their codes", near)
+        if each["name"] == "ruled_by" and each.get("value") not in COUNTRIES:
+            yield item.problem("value names a country by its code", near)
 
     def _rule(self, item: Item) -> Iterator[Problem]:
         value = item.value
-        yield from self._shaped(item, value, SHAPES["rule"])
         yield from self._grounded(item, value)
         yield from self._facts(item, value, "when", "unless")
-        yield from self._known(item, value.get("checklists", ()), "checklist")
+        yield from self._known(item, value["checklists"], "checklist")
         yield from self._one_of(item, "mechanism", MECHANISMS)
         yield from self._one_of(item, "severity", [each.value for each in Severity])
         yield from self._one_of(item, "per", [each.value for each in Scope])
-        if not value.get("when"):
+        yield from self._fillable(item, value["why"])
+        if not value["when"]:
             yield item.problem("a rule needs at least one fact in when", "when")
-        if value.get("per") == Scope.PLAN:
-            for name in {*value.get("when", ()), *value.get("unless", ())} & OF_A_STRETCH:
+        if value["per"] == Scope.PLAN:
+            for name in {*value["when"], *value.get("unless", ())} & OF_A_STRETCH:
                 yield item.problem(f"{name} looks at one leg: per must be leg or stay", name)
+
+    def _fillable(self, item: Item, texts: Mapping[str, str]) -> Iterator[Problem]:
+        """Refuse braces that would reach into the program when they are filled in."""
+        for text in texts.values():
+            try:
+                parts = [*Formatter().parse(text)]
+            except ValueError:
+                parts = [("", "", "", "")]
+            for _text, name, form, conversion in parts:
+                if name is not None and (name not in PLACEHOLDERS or form or conversion):
+                    yield item.problem("braces hold {home} or {place}, and nothing else", "{")
 
     def _case(self, item: Item) -> Iterator[Problem]:
         value = item.value
-        yield from self._shaped(item, value, SHAPES["case"])
         yield from self._grounded(item, value)
-        for language in self.languages:
+        also = [each for each in LANGUAGES if each in value]  # said though the pack has not got it
+        for language in dict.fromkeys([*self.languages, *also]):
             texts = value.get(language, {})
             yield from self._shaped(item, texts, SHAPES["case text"], f"[case.{language}]")
             yield from self._said(item, texts)
-        for word in {*value.get("mechanisms", ()), value.get("decisive")} - set(MECHANISMS):
+        for word in {*value["mechanisms"], value["decisive"]} - set(MECHANISMS):
             yield item.problem("there is no such mechanism", f'"{word}"')
-        for code in {*value.get("home", ()), *value.get("host", ())} - COUNTRIES:
+        if value["decisive"] not in value["mechanisms"]:
+            yield item.problem("the decisive mechanism is one of mechanisms", "decisive")
+        for code in {*value["home"], *value["host"]} - COUNTRIES:
             yield item.problem("home and host are countries by their codes", f'"{code}"')
+        for key in ("home", "host"):
+            if not value[key]:
+                yield item.problem(f"{key} is empty", key)
 
     def _checklist(self, item: Item) -> Iterator[Problem]:
-        yield from self._shaped(item, item.value, SHAPES["checklist"])
-        names = [each.get("id") for each in item.value.get("item", ())]
-        for each in item.value.get("item", ()):
+        names = [each.get("id") for each in item.value["item"]]
+        for each in item.value["item"]:
             near = f'"{each.get("id", "")}"'
             yield from self._shaped(item, each, SHAPES["item"], near)
-            yield from self._grounded(item, each, near)
-            yield from self._facts(item, each, "applies_if", "never_if", "done_by")
+            if is_sound(each, SHAPES["item"]):
+                yield from self._step(item, each, near)
             if names.count(each.get("id")) > 1:
                 yield item.problem("an id stands twice in this checklist", near)
 
+    def _step(self, item: Item, each: dict[str, Any], near: str) -> Iterator[Problem]:
+        yield from self._grounded(item, each, near)
+        yield from self._facts(item, each, "applies_if", "never_if", "done_by")
+
     def _lesson(self, item: Item) -> Iterator[Problem]:
-        yield from self._shaped(item, item.value, SHAPES["lesson"])
         yield from self._grounded(item, item.value)
 
     def _answers(self, item: Item) -> Iterator[Problem]:
@@ -146,23 +200,22 @@ class _Pack:
     def _shaped(
         self, item: Item, value: dict[str, Any], shape: Shape, near: str = ""
     ) -> Iterator[Problem]:
-        for key in sorted(shape.needed - value.keys()):
+        for key in sorted(shape.needed.keys() - value.keys()):
             yield item.problem(f"{key} is missing", near)
-        for key in sorted(value.keys() - shape.known):
+        for key in sorted(value.keys() - shape.known.keys()):
             yield item.problem(f"{key} is not known here", key)
-        for key in sorted(shape.texts & value.keys()):
-            yield from self._in_every_language(item, value[key], near or key)
+        for key in sorted(shape.known.keys() & value.keys()):
+            holds, told = HOLDS[shape.known[key]]
+            if not holds(value[key]):
+                yield item.problem(f"{key} {told}", near or key)
+            elif key in shape.texts:
+                yield from self._in_every_language(item, value[key], near or key)
 
     def _grounded(self, item: Item, value: dict[str, Any], near: str = "") -> Iterator[Problem]:
-        if not value.get("sources"):
+        if not value["sources"]:
             yield item.problem("a source is needed: sources is empty", near)
-        yield from self._known(item, value.get("sources", ()), "source")
+        yield from self._known(item, value["sources"], "source")
         yield from self._known(item, value.get("cases", ()), "case")
-        yield from self._reviewed(item, value, near)
-
-    def _reviewed(self, item: Item, value: dict[str, Any], near: str = "") -> Iterator[Problem]:
-        if not isinstance(value.get("reviewed"), dt.date):
-            yield item.problem("reviewed is a day, YYYY-MM-DD", near or "reviewed")
 
     def _known(self, item: Item, names: Iterable[str], kind: str) -> Iterator[Problem]:
         for name in names:

@@ -7,7 +7,7 @@ asked and what cannot be known stand beside it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from enum import StrEnum
 from typing import NamedTuple
@@ -47,6 +47,8 @@ class Finding:
     """The dated properties of states that it rests on."""
     places: tuple[str, ...]
     """The states that it speaks of."""
+    pack: str = ""
+    """The id of the pack that warns of it; "" for what is built in."""
 
 
 class Question(NamedTuple):
@@ -80,6 +82,51 @@ def assess(plan: Plan, world: World, rules: Sequence[Rule], today: str) -> Asses
         unanswered=unanswered,
         unknown_states=_unknown_states(looks, world),
     )
+
+
+def joined(
+    built_in: Assessment, stricter: Mapping[str, Assessment], own: Mapping[str, Assessment]
+) -> Assessment:
+    """Return what is built in, and beside it what the packs of others (by id) warn of and ask.
+
+    `stricter` is what the built-in rules say where a pack tells more of states: what is graver than
+    without it is added. `own` is what a pack's own rules say: what is as grave stands beside it.
+    Others only add, and their questions come last: no pack silences or lowers anything built in.
+    """
+    known = {(each.rule.mechanism, each.leg): _gravity(each) for each in built_in.findings}
+    findings = [
+        *built_in.findings,
+        *_added(stricter, {key: gravity - 1 for key, gravity in known.items()}),
+        *_added(own, known),
+    ]
+    asked = {each.path: each for each in built_in.unanswered}
+    for one in (*stricter.values(), *own.values()):
+        for more in one.unanswered:
+            asked[more.path] = _also_for(asked.get(more.path, more), more)
+    findings.sort(key=_order)
+    return replace(
+        built_in,
+        attention=_attention(tuple(findings), tuple(asked.values())),
+        findings=tuple(findings),
+        unanswered=tuple(asked.values()),
+    )
+
+
+def _added(
+    of: Mapping[str, Assessment], at_most: Mapping[tuple[str, int | None], int]
+) -> Iterable[Finding]:
+    """Yield what packs warn of, unless it is less grave than what is told already."""
+    for pack, assessment in of.items():
+        for each in assessment.findings:
+            if _gravity(each) <= at_most.get((each.rule.mechanism, each.leg), len(GRAVITY)):
+                yield replace(each, pack=pack)
+
+
+def _also_for(asked: Question, more: Question) -> Question:
+    """Return a question that matters for what both matter for."""
+    matters = tuple(dict.fromkeys((*asked.matters_for, *more.matters_for)))
+    gravest = min(asked.could_raise, more.could_raise, key=GRAVITY.__getitem__)
+    return Question(asked.path, matters, gravest)
 
 
 def facts_of(plan: Plan, world: World, today: str) -> Callable[[str], bool | None]:
@@ -191,12 +238,13 @@ def _gravity(finding: Finding) -> int:
     return GRAVITY[finding.rule.severity]
 
 
-def _order(finding: Finding) -> tuple[int, int, bool, int, str]:
+def _order(finding: Finding) -> tuple[int, int, bool, bool, int, str]:
     leg = _AFTER_ALL_LEGS if finding.leg is None else finding.leg
     # Among the lesser ones, what has already begun comes before what a place makes possible.
     grave = finding.rule.severity is not Severity.CAUTION
     begun = grave or any(each.path == "signals" for each in finding.evidence)
-    return _gravity(finding), leg, not begun, _RANK[finding.rule.mechanism], finding.rule.id
+    rank = _RANK[finding.rule.mechanism]
+    return _gravity(finding), leg, finding.pack != "", not begun, rank, finding.rule.id
 
 
 def _questions(

@@ -12,6 +12,7 @@ from __future__ import annotations
 import base64
 import struct
 from binascii import Error as BadBase64
+from collections.abc import Mapping
 from hashlib import sha512
 
 from cryptography.exceptions import InvalidSignature
@@ -25,6 +26,9 @@ from safejournal.exchange.private_keys import PrivateIdentity
 NAMESPACES = {False: "safejournal-bundle-v1", True: "safejournal-practice-v1"}
 """What it is for: a signature that was made for anything else, or for practice, proves nothing."""
 
+PACK_NAMESPACES = {False: "safejournal-pack-v1", True: "safejournal-practice-pack-v1"}
+"""The same for guidance packs."""
+
 _MAGIC, _VERSION = b"SSHSIG", 1
 _KIND, _HASH = b"ssh-ed25519", b"sha512"
 _BEGIN, _END = "-----BEGIN SSH SIGNATURE-----", "-----END SSH SIGNATURE-----"
@@ -32,20 +36,28 @@ _COLUMNS = 70
 _SIGNATURE_BYTES = 64
 
 
-def sign(message: bytes, identity: PrivateIdentity) -> bytes:
+def sign(
+    message: bytes, identity: PrivateIdentity, namespaces: Mapping[bool, str] = NAMESPACES
+) -> bytes:
     """Return the signature file for a message, in the namespace of the identity's realm."""
-    namespace = NAMESPACES[identity.practice]
+    namespace = namespaces[identity.practice]
     signing = identity.public.signing or b""
     return _armor(signing, identity.sign(_signed(message, namespace)), namespace)
 
 
-def verify(signature: bytes, message: bytes, *, practice: bool = False) -> bytes:
+def verify(
+    signature: bytes,
+    message: bytes,
+    *,
+    practice: bool = False,
+    namespaces: Mapping[bool, str] = NAMESPACES,
+) -> bytes:
     """Return the Ed25519 public key that signed the message.
 
     Whose key that is, the caller must know from elsewhere. Raises InputRejected for anything that
     is not exactly such a signature, for keys under which anybody can sign, and where it is false.
     """
-    namespace = NAMESPACES[practice]
+    namespace = namespaces[practice]
     public, raw = _take_apart(signature, namespace)
     try:
         check_signing_key(public)
