@@ -34,6 +34,8 @@ class What(StrEnum):
     STAY_ENDS = "stay_ends"
     """The last day that a rule on visitors allows, of a stay that lasts longer or might."""
     THREAT_REVIEW = "threat_review"
+    AWAITED = "awaited"
+    """A check-in that somebody else promised, by a card that they sent."""
 
 
 class Urgency(StrEnum):

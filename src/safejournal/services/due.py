@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from safejournal.domain.due import NOTICE, PAPER_NOTICE, Due, Urgency, What, urgency
 from safejournal.domain.records import Checkin
 from safejournal.domain.times import parse_moment
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
-from safejournal.vault import journal, listing
+from safejournal.vault import inbox, journal, listing
 from safejournal.vault.listing import Filter
 from safejournal.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from safejournal.services.waiting import Waiting
 
 _LOOKED_UP = (What.LEGAL_CHECK, What.LEGAL_STALE)
 
@@ -45,6 +49,32 @@ def due_items(vault: Vault) -> list[DueItem]:
         if (how := urgency(due, now)) is not None and not _is_done(vault, record, due)
     ]
     return sorted(items, key=lambda each: each.due.moment())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """A check-in that somebody else promised."""
+
+    due: Due
+    urgency: Urgency
+    waiting: Waiting
+    """Of whom, and by which card."""
+
+
+def awaited(vault: Vault) -> list[Awaited]:
+    """Return the check-ins of others that are late, due today or soon, the earliest first."""
+    with vault.reading() as connection:
+        if inbox.is_empty(connection):
+            return []
+    from safejournal.services.waiting import waiting  # loads all of sharing
+
+    now, found = vault.clock(), []
+    for each in waiting(vault):
+        for promise in (standing.promise for standing in each.standings):
+            due = Due(what=What.AWAITED, at=promise.due, grace_minutes=promise.grace_minutes)
+            if (how := urgency(due, now)) is not None:
+                found.append(Awaited(due=due, urgency=how, waiting=each))
+    return sorted(found, key=lambda each: each.due.moment())
 
 
 def _without_replaced(

@@ -125,6 +125,11 @@ def bundles(connection: Connection) -> list[Received]:
     return [_received(row) for row in connection.execute(f"{_RECEIVED} ORDER BY number DESC")]
 
 
+def is_empty(connection: Connection) -> bool:
+    """Tell whether nothing is kept of anybody."""
+    return connection.execute("SELECT 1 FROM received LIMIT 1").fetchone() is None
+
+
 def bundle(connection: Connection, number: int) -> Received:
     """Return one bundle by its row. Raises NotFound."""
     row = connection.execute(f"{_RECEIVED} WHERE number = ?", (number,)).fetchone()

@@ -116,6 +116,7 @@ _RECORDS: dict[type[Enum], dict[str, str]] = {
         What.LEGAL_STALE: later("legal check grown old"),
         What.STAY_ENDS: later("stay runs out"),
         What.THREAT_REVIEW: later("threat to think through again"),
+        What.AWAITED: later("check-in that you wait for"),
     },
     Urgency: {
         Urgency.LATE: later("late"),
