@@ -116,6 +116,21 @@ def test_a_card_without_a_choice_is_that_of_the_trip_ahead(pair: Two) -> None:
         assert told in guide
 
 
+@pytest.mark.parametrize("tier", list(Tier))
+def test_where_nothing_was_chosen_it_is_a_card_whatever_tier_was_asked_for(
+    pair: Two, tier: Tier
+) -> None:
+    """Unsigned, without the trip's files, and with the same data as a card."""
+    trip = kept(pair.anna, trip_with(pair.bela_at_anna))
+    attachments.attach(pair.anna, trip, written(pair.file("a.png"), telling_png()))
+    found = exported(pair, card(pair, tier=tier))
+    manifest = json.loads(found["manifest.json"])
+    assert (manifest["purpose"], manifest["proof"]) == ("card", "code")
+    assert not any(name.startswith("files/") for name in found)
+    fields = [json.loads(found[f"entries/{n:04}.json"])["fields"] for n in (1, 2)]
+    assert [sorted(each) for each in fields] == [["checkins"], ["channels"]]
+
+
 def test_an_emergency_bundle_tells_whom_to_call_and_what_to_ask(pair: Two) -> None:
     """Way, lawyer by pseudonym, question without its answer, Bela's own instructions."""
     trip = kept(pair.anna, trip_with(pair.bela_at_anna))
@@ -527,10 +542,11 @@ def test_a_name_says_nothing() -> None:
 
 def test_the_preview_says_what_would_show_who_made_it(pair: Two) -> None:
     """A signature, for evidence to a contact; a code; nothing for an unknown person."""
-    kept(pair.anna, trip_with(pair.bela_at_anna))
+    trip = kept(pair.anna, trip_with(pair.bela_at_anna))
     for choice, proof in (
         (card(pair), Proof.CODE),
-        (card(pair, tier=Tier.EVIDENCE), Proof.SIGNATURE),
+        (card(pair, tier=Tier.EVIDENCE, records=(trip,)), Proof.SIGNATURE),
+        (card(pair, tier=Tier.EVIDENCE), Proof.CODE),
         (Choice(), Proof.NONE),
     ):
         assert sharing.preview(pair.anna, choice).proof is proof

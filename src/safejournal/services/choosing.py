@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from safejournal import codec
@@ -53,6 +53,13 @@ class Choice:
         """The one contact that it is for; None if it is for several, or for nobody known."""
         return self.contacts[0] if len(self.contacts) == 1 and not self.recipients else None
 
+    @property
+    def settled(self) -> Choice:
+        """The same; a card where no record was chosen, since then only card data may leave."""
+        if self.records or self.everything:
+            return self
+        return replace(self, tier=Tier.CARD)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
@@ -68,18 +75,18 @@ def chosen(vault: Vault, choice: Choice) -> Chosen:
 
     Raises Refused where that is not one trip, or where there is too much; NotFound for an id.
     """
+    choice = choice.settled
     contacts = list(_all_of(vault, Kind.CONTACT))
     known = frozenset(record.id for record in contacts)
     records = {record.id: record for record in _records(vault, choice)}
-    tier = choice.tier if choice.records or choice.everything else Tier.CARD
     readers = (*choice.contacts, *(UNKNOWN for _ in choice.recipients))
     return Chosen(
         given=tuple(_given(record, known) for record in records.values()),
         wish=Wish(
-            tier=tier,
+            tier=choice.tier,
             reader=readers,
             named=choice.named,
-            kept_back=choice.kept_back | _done(vault, tier, records.values()),
+            kept_back=choice.kept_back | _done(vault, choice.tier, records.values()),
             only=choice.only,
             as_written=choice.as_written,
             people=choice.people,

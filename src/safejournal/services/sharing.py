@@ -127,6 +127,7 @@ def preview(
     What `before` told of a file is not looked up again. What `watch` raises stops the work. Raises
     Refused and NotFound as `choosing.chosen` does.
     """
+    choice = choice.settled
     what = chosen(vault, choice)
     cuts = disclose(what.given, what.wish, what.names)
     shown = bool(choice.contacts) and not choice.recipients
@@ -251,6 +252,7 @@ def _letter(
     rewrite: Callable[[Cut], Cut] | None,
     watch: Progress,
 ) -> Letter:
+    choice = choice.settled
     seen = preview(vault, choice, watch=watch)
     if rewrite is not None:
         seen = replace(seen, cuts=tuple(map(rewrite, seen.cuts)))
