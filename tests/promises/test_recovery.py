@@ -1,0 +1,187 @@
+"""Recovery through people, with the whole program: made, rehearsed, used, revoked."""
+
+from __future__ import annotations
+
+import json
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from safejournal.vault import splitting
+from tests.memory import children, count, marked, needs_root
+from tests.promises.program import PASSPHRASE, Journal
+
+PAUSED = """
+from safejournal.services import recovery
+noted = recovery.note_rehearsal
+def note(vault):
+    print("PAUSED!", flush=True)
+    input()
+    return noted(vault)
+recovery.note_rehearsal = note
+"""
+"""The session stops when the sheets have opened the journal and the child has ended."""
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Journal:
+    """Return a journal."""
+    journal = Journal(tmp_path / "vault")
+    journal.make().close()
+    return journal
+
+
+def answered(journal: Journal, *words: str, **how: Any) -> Any:
+    """Return the JSON that a command answers."""
+    return json.loads(journal.command("--json", *words, **how).stdout)
+
+
+def split(journal: Journal) -> list[str]:
+    """Make three sheets of which two open."""
+    made = answered(journal, "recovery", "split", "--of", "3", "--need", "2")
+    assert (made["need"], made["of"], len(made["sheets"])) == (2, 3, 3)
+    return [str(sheet) for sheet in made["sheets"]]
+
+
+def slots(journal: Journal, typed: str = PASSPHRASE) -> list[str]:
+    """Return what opens the journal, as it says itself."""
+    return [slot["kind"] for slot in answered(journal, "slot", "list", typed=[typed])["slots"]]
+
+
+def test_two_of_three_people_give_a_forgotten_passphrase_a_successor(journal: Journal) -> None:
+    """Split, rehearse, join, revoke: by commands alone, and each way in is counted."""
+    journal.add("note", title="kept")
+    sheets = split(journal)
+    assert slots(journal) == ["passphrase", "sheets"]
+    told = answered(journal, "recovery", "rehearse", typed=sheets[1:])
+    assert told["opens"] is True
+    assert told["rehearse_by"] > "2026"
+    piped = journal.command("recovery", "rehearse", "-", read="\n".join(sheets[:2]))
+    assert b"These sheets open the journal." in piped.stdout
+    assert answered(journal, "recovery", "join", typed=[sheets[2], sheets[0], "new way"]) == {
+        "changed": True
+    }
+    assert answered(journal, "list", typed=["new way"])[0]["title"] == "kept"
+    journal.command("list", code=3)
+    made = answered(journal, "recovery", "new", typed=["new way"])
+    assert slots(journal, made["recovery_phrase"]) == ["passphrase", "recovery"]
+    refused = journal.command("recovery", "rehearse", typed=sheets[:2], code=3)
+    assert b"do not open this journal" in refused.stderr
+
+
+def test_sheets_open_a_copy_that_lies_elsewhere(journal: Journal, tmp_path: Path) -> None:
+    """The rehearsal notes the day in the copy alone."""
+    import shutil
+
+    sheets = split(journal)
+    shutil.copytree(journal.place, tmp_path / "copy")
+    before = {file.name: file.read_bytes() for file in journal.place.iterdir()}
+    told = journal.command(
+        "recovery", "rehearse", "--copy", str(tmp_path / "copy"), typed=sheets[:2]
+    )
+    assert b"These sheets open the journal." in told.stdout
+    assert {file.name: file.read_bytes() for file in journal.place.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("recovery", "split", "--of", "3", "--need", "2"), 1),
+        (("recovery", "split", "--of", "3", "--need", "4", "--json"), 2),
+        (("recovery", "split", "--of", "17", "--need", "2", "--json"), 2),
+        (("recovery", "split", "--of", "3", "--need", "1", "--json"), 2),
+        (("recovery", "split", "--of", "3"), 2),
+        (("recovery", "join", "academic acid"), 2),
+    ],
+)
+def test_what_cannot_be_meant_changes_nothing(
+    journal: Journal, words: tuple[str, ...], code: int
+) -> None:
+    """No secret into a pipe unasked, no words of a sheet in arguments, no numbers without sense."""
+    before = {file.name: file.read_bytes() for file in journal.place.iterdir()}
+    done = journal.command(*words, code=code)
+    assert done.stdout == b""
+    assert {file.name: file.read_bytes() for file in journal.place.iterdir()} == before
+
+
+@pytest.mark.parametrize("form", ["text", "html"])
+def test_printed_sheets_can_be_pasted_whole(journal: Journal, tmp_path: Path, form: str) -> None:
+    """Into a terminal, several lines at once; afterwards no word stands on the screen."""
+    folder = tmp_path / "sheets"
+    journal.command(
+        "recovery", "split", "--of", "3", "--need", "2", "-o", str(folder), "--format", form
+    )
+    pages = [file.read_text() for file in sorted(folder.iterdir())]
+    with journal.session("recovery", "rehearse") as terminal:
+        for number, page in enumerate(pages[1:], 1):
+            terminal.expect(f"Sheet {number}, from word 1 on: ".encode())
+            terminal.send("".join(f"{line}\n" for line in rows(page)).encode())
+            terminal.expect(b"is read.")
+        terminal.expect(b"These sheets open the journal.")
+        assert terminal.wait() == 0
+        words = {word for page in pages[1:] for row in rows(page) for word in row.split()}
+        assert not words & set(terminal.screen.split())
+
+
+def rows(page: str) -> list[str]:
+    """Return the rows of a printed sheet."""
+    import re
+
+    text = re.sub(r"<[^>]*>", " ", page.replace("</li>", "\n").replace("</p>", "\n"))
+    return [line for line in text.splitlines() if re.match(r"\s*\d+\.( +[a-z]+){4}\s*$", line)]
+
+
+@needs_root
+def test_nothing_of_sheets_is_left_in_memory_or_arguments(journal: Journal) -> None:
+    """Neither words nor what they give is in the session once the child has ended; nor in argv."""
+    sheets = split(journal)
+    secret = splitting.join([splitting.read_sheet(each.split()) for each in sheets[:2]])
+    needles = {"secret": bytes(secret), "digits": secret.hex().encode()}
+    needles |= {f"sheet {at}": each[:60].encode() for at, each in enumerate(sheets)}
+    needles |= {f"wide {at}": each[:30].encode("utf-16-le") for at, each in enumerate(sheets)}
+    journal.prelude = PAUSED
+    with journal.session("recovery", "rehearse", SESSION_MARK="sheets-of-words") as terminal:
+        for number, sheet in enumerate(sheets[:2], 1):
+            terminal.expect(f"Sheet {number}, from word 1 on: ".encode())
+            assert b"academic" not in told(marked("sheets-of-words"))
+            terminal.send(f"{sheet}\n".encode())
+        terminal.expect(b"PAUSED!")
+        assert children(terminal.process.pid) == []
+        assert count(terminal.process.pid, needles) == dict.fromkeys(needles, 0)
+        arguments = told([terminal.process.pid])
+        assert not any(word.encode() in arguments for sheet in sheets for word in sheet.split())
+        terminal.send(b"\n")
+        assert terminal.wait() == 0
+
+
+def told(pids: list[int]) -> bytes:
+    """Return the arguments and the environment of processes."""
+    found = b""
+    for pid in pids:
+        for name in ("cmdline", "environ"):
+            found += Path(f"/proc/{pid}/{name}").read_bytes()
+    return found
+
+
+@needs_root
+def test_the_search_finds_a_sheet_that_the_session_was_told(journal: Journal) -> None:
+    """The control of the test above."""
+    sheets = split(journal)
+    journal.prelude = PAUSED.replace("input()", "journal_kept.append(input()); input()")
+    journal.prelude = "journal_kept = []" + journal.prelude
+    with journal.session("recovery", "rehearse") as terminal:
+        for number, sheet in enumerate(sheets[:2], 1):
+            terminal.expect(f"Sheet {number}, from word 1 on: ".encode())
+            terminal.send(f"{sheet}\n".encode())
+        terminal.expect(b"PAUSED!")
+        terminal.send(f"{sheets[0]}\n".encode())
+        terminal.drain(0.5)
+        assert count(terminal.process.pid, {"sheet": sheets[0][:60].encode()})["sheet"] > 0
+
+
+def test_all_pairs_open(journal: Journal) -> None:
+    """Every two of the three, through the whole program."""
+    for pair in combinations(split(journal), 2):
+        assert answered(journal, "recovery", "rehearse", typed=pair)["opens"] is True
