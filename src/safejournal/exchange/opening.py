@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -25,8 +27,33 @@ class Shown:
     """Whether it was sealed by its maker to others, and not to this reader."""
 
 
+Watch = Callable[[int, int], None]
+"""Called with the bytes done and the bytes in all; what it raises stops the work whole."""
+
+
+def unwatched(done: int, whole: int) -> None:
+    """Be told, and say nothing."""
+
+
+class _Watched:
+    """Tells of every piece before it is read on."""
+
+    def __init__(self, into: Archive, watch: Watch, size: int) -> None:
+        self._into, self._watch, self._size = into, watch, size
+        self._done = 0
+
+    def write(self, piece: bytes) -> None:
+        self._watch(min(self._done, self._size), self._size)
+        self._done += len(piece)
+        self._into.write(piece)
+
+
 def open_bundle(
-    source: BinaryIO, secret: Secret, agreed: Agreed, files: Sink | None = None
+    source: BinaryIO,
+    secret: Secret,
+    agreed: Agreed,
+    files: Sink | None = None,
+    watch: Watch = unwatched,
 ) -> Unpacked:
     """Return what is in a foreign file, read in the jail and read again here.
 
@@ -35,7 +62,8 @@ def open_bundle(
     """
     unpacking = Unpacking(files)
     archive = Archive(unpacking)
-    read_foreign(source, secret, archive, agreed)
+    size = os.fstat(source.fileno()).st_size
+    read_foreign(source, secret, _Watched(archive, watch, size), agreed)
     archive.finish()
     return unpacking.finish()
 

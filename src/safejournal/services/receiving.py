@@ -19,6 +19,7 @@ from safejournal.exchange.opening import Shown, open_bundle, who_made
 from safejournal.exchange.private_keys import PrivateIdentity, read_identity_file
 from safejournal.exchange.unpacking import Unpacked
 from safejournal.services import correspondents
+from safejournal.services.attachments import Progress, nothing_to_show
 from safejournal.services.comparing import compared, marks_of
 from safejournal.services.identity import own_keys
 from safejournal.services.inbox import Bundle, bundle
@@ -91,14 +92,19 @@ def open_with_identity(
 
 
 def open_with_vault(
-    vault: Vault, path: Path, *, agreed: Agreed = NO_CONSENT, passphrase: str = ""
+    vault: Vault,
+    path: Path,
+    *,
+    agreed: Agreed = NO_CONSENT,
+    passphrase: str = "",
+    watch: Progress = nothing_to_show,
 ) -> Opened:
     """Look at a bundle with the vault's key: nothing kept. Raises as `open_with_identity` does.
 
     A practice bundle is refused by a vault of one's own, and the other way round.
     """
     keys = own_keys(vault)
-    unpacked = _unpack(path, keys, passphrase, agreed)
+    unpacked = _unpack(path, keys, passphrase, agreed, watch)
     _refuse_other_realm(vault, unpacked.manifest)
     shown = who_made(unpacked, keys)
     with vault.reading() as connection:
@@ -106,9 +112,15 @@ def open_with_vault(
     return _opened(unpacked, shown, contact, marks)
 
 
-def _unpack(path: Path, keys: PrivateIdentity | None, passphrase: str, agreed: Agreed) -> Unpacked:
+def _unpack(
+    path: Path,
+    keys: PrivateIdentity | None,
+    passphrase: str,
+    agreed: Agreed,
+    watch: Progress = nothing_to_show,
+) -> Unpacked:
     with _file(path) as source:
-        return open_bundle(source, _secret(keys, passphrase), agreed)
+        return open_bundle(source, _secret(keys, passphrase), agreed, watch=watch)
 
 
 def _secret(keys: PrivateIdentity | None, passphrase: str) -> Secret:
@@ -148,16 +160,24 @@ def _refuse_other_realm(vault: Vault, manifest: Manifest) -> None:
         raise InputRejected("this bundle is real; a practice vault takes none")
 
 
-def receive(vault: Vault, path: Path, *, agreed: Agreed = NO_CONSENT, passphrase: str = "") -> Came:
+def receive(
+    vault: Vault,
+    path: Path,
+    *,
+    agreed: Agreed = NO_CONSENT,
+    passphrase: str = "",
+    watch: Progress = nothing_to_show,
+) -> Came:
     """Take a bundle into the inbox, compared with what is there; or take note of a receipt.
 
-    All of it or nothing. Nothing enters the person's own records. Raises as `open_with_vault` does.
+    All of it or nothing, also when `watch`, which is told how far it is, raises something. Nothing
+    enters the person's own records. Raises as `open_with_vault` does.
     """
     keys = own_keys(vault)
     with _file(path) as source, vault.writing() as connection:
         number = kept.begin(connection)
         files = FilesIn(connection, number)
-        unpacked = open_bundle(source, _secret(keys, passphrase), agreed, files)
+        unpacked = open_bundle(source, _secret(keys, passphrase), agreed, files, watch)
         _refuse_other_realm(vault, unpacked.manifest)
         shown = who_made(unpacked, keys)
         if unpacked.manifest.acknowledges is not None:
