@@ -57,6 +57,8 @@ COMMANDS = {
     "identity": "safejournal.cli.identity:identity",
     "contact": "safejournal.cli.correspondents:contact",
     "keycard": "safejournal.cli.correspondents:keycard",
+    "paper": "safejournal.cli.paper:paper",
+    "dossier": "safejournal.cli.dossier:dossier",
     "passphrase": "safejournal.cli.ways_in:passphrase",
     "recovery": "safejournal.cli.recovery:recovery",
     "slot": "safejournal.cli.ways_in:slot",
@@ -123,7 +125,7 @@ def run(arguments: Sequence[str], doors: Doors) -> int:
     try:
         if not answers:
             raise OSError
-        ended = _perform(arguments, Session(doors=doors))
+        ended = _perform(arguments, Session(doors))
         sys.stdout.flush()
     except BrokenPipeError:
         _let_go_of_output()

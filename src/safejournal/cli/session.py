@@ -6,11 +6,11 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from safejournal import config, i18n
+from safejournal.domain.values import dataclass
 from safejournal.errors import ConfirmationNeeded, Refused, WrongUsage
 from safejournal.i18n import _
 
@@ -62,19 +62,19 @@ class Doors:
     """Open a practice journal that is gone afterwards, and return the exit code."""
 
 
-@dataclass(slots=True, kw_only=True)
 class Session:
     """The options that every command has."""
 
-    doors: Doors
-    folder: str | None = None
-    keyfile: str | None = None
-    today: date | None = None
-    lang: str | None = None
-    """Taken note of before any command was loaded (`main.spoken`)."""
-    passphrase_fd: int | None = None
-    json: bool = False
-    yes: bool = False
+    def __init__(self, doors: Doors) -> None:
+        self.doors = doors
+        self.folder: str | None = None
+        self.keyfile: str | None = None
+        self.today: date | None = None
+        self.lang: str | None = None
+        """Taken note of before any command was loaded (`main.spoken`)."""
+        self.passphrase_fd: int | None = None
+        self.json = False
+        self.yes = False
 
     @property
     def place(self) -> Path:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from safejournal.domain.answers import items_in, items_text
 from safejournal.domain.forms import NONE_WORD, Ask, Field
+from safejournal.domain.values import dataclass
 from safejournal.domain.words import Kind
 from safejournal.i18n import _
 from safejournal.plain import pointing, questions

@@ -7,12 +7,13 @@ explains and `!` ends the questions. These signs are on every keyboard layout.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from safejournal.domain import answers
 from safejournal.domain.answers import AnswersInvalid
 from safejournal.domain.forms import NONE_WORD, Ask, Field
+from safejournal.domain.values import dataclass
 from safejournal.domain.words import Kind
 from safejournal.i18n import _
 from safejournal.plain.talk import Talk, number_in

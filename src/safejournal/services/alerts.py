@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from safejournal.domain.assessment import GRAVITY, Assessment, Finding
 from safejournal.domain.plan import LegalMatter, Plan
 from safejournal.domain.records import Contact, Content, Legal
+from safejournal.domain.values import dataclass
 from safejournal.domain.versions import Record
 from safejournal.domain.words import ContactRole, Kind, LegalKind
 from safejournal.errors import Refused

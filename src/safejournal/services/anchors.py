@@ -12,7 +12,6 @@ part of this format; a test holds both lists to what they were.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date
 from enum import StrEnum
 from hashlib import sha256
@@ -20,6 +19,7 @@ from unicodedata import normalize
 
 from safejournal.content.wordlists import words
 from safejournal.domain.layouts import cyrillic_keys, latin_keys
+from safejournal.domain.values import dataclass
 from safejournal.errors import InputRejected
 from safejournal.services.opening import Vault
 from safejournal.vault import chain

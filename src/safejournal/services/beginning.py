@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from safejournal.domain.values import dataclass
 from safejournal.errors import Refused
 from safejournal.services import opening, passphrases
 from safejournal.vault import vault, ways_in

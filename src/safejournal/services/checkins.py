@@ -9,7 +9,7 @@ word for duress it asks for the steps at once. So neither word is kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 from safejournal.domain.records import Appointment, Checkin, Contact, Trip
 from safejournal.domain.silence import DOCUMENTED_IN, DOCUMENTED_STEPS, has_words, word_said
 from safejournal.domain.times import parse_moment, write_moment
+from safejournal.domain.values import dataclass
 from safejournal.domain.versions import Record
 from safejournal.domain.words import CheckinWord, Kind
 from safejournal.errors import InputRejected, Refused, SafeJournalError

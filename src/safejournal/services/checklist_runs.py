@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from safejournal.domain.records import ChecklistRun, Link, RunItem, Trip
+from safejournal.domain.values import dataclass
 from safejournal.domain.versions import Record
 from safejournal.domain.words import ItemState, Kind
 from safejournal.errors import NotFound

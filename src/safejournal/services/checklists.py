@@ -5,12 +5,13 @@ A fact that was not said hides nothing: a step is left out only when what was sa
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from safejournal.content.builtin import base
 from safejournal.content.packs import text_in
+from safejournal.domain.values import dataclass
 from safejournal.services.guidance import Source, sources_of
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from safejournal.domain.values import dataclass
 from safejournal.services.opening import Vault
 from safejournal.vault import compaction
 from safejournal.vault.folder import store_path

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
 
 from safejournal import codec
 from safejournal.domain.records import Contact, Verification
+from safejournal.domain.values import dataclass
 from safejournal.domain.versions import Record
 from safejournal.errors import ConfirmationNeeded, InputRejected, Refused
 from safejournal.exchange.keys import PublicIdentity, read_contact_string

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from safejournal import codec
+from safejournal.domain.values import dataclass
 from safejournal.domain.words import Kind
 from safejournal.services import attachments, drafts, journal
 from safejournal.services.beginning import Wish, make_vault

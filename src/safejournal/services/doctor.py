@@ -10,12 +10,12 @@ import platform
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
 
 from safejournal import __version__, i18n
+from safejournal.domain.values import dataclass
 from safejournal.errors import SafeJournalError
 from safejournal.process import hardening
 from safejournal.vault import folder, head, memory

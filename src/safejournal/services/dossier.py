@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from safejournal.domain.dossier import Chronology, Dated, chronology
 from safejournal.domain.padding import padded
 from safejournal.domain.tiers import Tier
 from safejournal.domain.times import When
+from safejournal.domain.values import dataclass
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
 from safejournal.errors import Refused

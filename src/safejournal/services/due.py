@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from safejournal.domain.due import NOTICE, PAPER_NOTICE, Due, Urgency, What, urgency
 from safejournal.domain.records import Checkin
 from safejournal.domain.times import parse_moment
+from safejournal.domain.values import dataclass
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
 from safejournal.vault import inbox, journal, listing

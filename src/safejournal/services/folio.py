@@ -7,11 +7,12 @@ maker. A folio has headings and fields besides, and knows whether it fits on a s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from html import escape
 from unicodedata import east_asian_width
 
+from safejournal.domain.values import dataclass
 from safejournal.domain.visible import visible
 from safejournal.domain.wrapping import wrapped
 from safejournal.errors import Refused

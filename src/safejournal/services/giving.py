@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC
 from pathlib import Path
 
 from safejournal.domain.disclosure import LEAVING, Cut
+from safejournal.domain.values import dataclass
 from safejournal.errors import Refused
 from safejournal.services import journal, written_file
 from safejournal.services.opening import Vault
@@ -58,6 +59,7 @@ def give(
     """
     if target is None:
         return _noted(vault, gift, make, seal)
+    written_file.refuse_inside(vault.place, target)
     made: Given | None = None
     try:
         with written_file.new_file(target, force=force) as file:

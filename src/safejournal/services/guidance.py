@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from safejournal.content.builtin import base
 from safejournal.content.packs import LANGUAGE, text_in
+from safejournal.domain.values import dataclass
 from safejournal.errors import NotFound
 from safejournal.services.names import state_name
 

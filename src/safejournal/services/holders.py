@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from safejournal.domain.records import Checkin
 from safejournal.domain.times import parse_moment
+from safejournal.domain.values import dataclass
 from safejournal.domain.versions import Record
 from safejournal.services import checkins, journal, sharing
 from safejournal.services.opening import Vault

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from safejournal.content.wordlists import words
+from safejournal.domain.values import dataclass
 from safejournal.errors import InputRejected
 from safejournal.exchange import qr, spoken
 from safejournal.exchange.keys import LONGEST_KEY_TEXT, PublicIdentity, read_contact_string

@@ -6,12 +6,13 @@ Foreign records keep author, bundle and proof for good. They are in no list of o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
 from safejournal.domain.comparison import Mark, Standing
+from safejournal.domain.values import dataclass
 from safejournal.errors import Refused
 from safejournal.exchange.excerpts import Excerpt, read_excerpt
 from safejournal.exchange.keys import PublicIdentity

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from safejournal.domain.due import LEGAL_AGES_AFTER
 from safejournal.domain.records import Legal
+from safejournal.domain.values import dataclass
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind, LegalKind
 from safejournal.services import journal

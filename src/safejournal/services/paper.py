@@ -7,13 +7,14 @@ holder is told what having it may cost. It has a number like a bundle, and is no
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
 
 from safejournal.domain.disclosure import Cut
 from safejournal.domain.tiers import Tier
 from safejournal.domain.times import write_moment
+from safejournal.domain.values import dataclass
 from safejournal.domain.words import Kind
 from safejournal.errors import ConfirmationNeeded, Refused
 from safejournal.services import folio as folios
@@ -25,7 +26,7 @@ from safejournal.services.guides import Silence, Somebody
 from safejournal.services.key_page import keycard_page
 from safejournal.services.opening import Vault
 from safejournal.services.paper_words import said
-from safejournal.services.sharing import Preview
+from safejournal.services.sharing import Preview, Proof
 from safejournal.services.telling import Line, Plain, Telling
 from safejournal.vault.sent import Reader, SentForm
 
@@ -57,7 +58,7 @@ def see(vault: Vault, choice: Choice, telling: Telling | None = None) -> Seen:
     """
     if choice.tier not in TIERS or choice.reader is None:
         raise Refused("A paper is a card or an emergency sheet for one contact.")
-    seen = sharing.preview(vault, choice)
+    seen = replace(sharing.preview(vault, choice), proof=Proof.NONE)
     if not seen.leaving:
         raise Refused("Nothing of what was chosen may leave for this reader at this tier.")
     return Seen(preview=seen, page=_page(vault, seen, telling or Plain(), NOT_YET))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 
 from safejournal.domain.disclosure import LEAVING, Cut
 from safejournal.domain.times import write_moment
+from safejournal.domain.values import dataclass
 from safejournal.errors import ConfirmationNeeded, Refused
 from safejournal.exchange import age, guide, jail, pages, signature
 from safejournal.exchange.authentication import authenticate

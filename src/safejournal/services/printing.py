@@ -7,9 +7,10 @@ or the day on which it was made; and nothing on it commands a terminal or turns 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 
+from safejournal.domain.values import dataclass
 from safejournal.domain.visible import visible
 from safejournal.domain.wrapping import wrapped
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 from pathlib import Path
 
+from safejournal.domain.values import dataclass
 from safejournal.errors import CannotUnlock, Refused, SafeJournalError
 from safejournal.services import opening, ways_in
 from safejournal.vault import head, settings, splitting

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from safejournal.domain.values import dataclass
 from safejournal.errors import StoreDamaged
 from safejournal.services import anchors, beginning
 from safejournal.services.anchors import Anchor

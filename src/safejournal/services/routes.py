@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 from safejournal.content.geography import way_between
 from safejournal.domain.airways import Way
 from safejournal.domain.plan import Leg, Place
 from safejournal.domain.plan_words import Mode
+from safejournal.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

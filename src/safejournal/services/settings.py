@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from safejournal.domain.values import dataclass
 from safejournal.errors import Refused
 from safejournal.services.opening import Vault
 from safejournal.vault import settings

@@ -6,7 +6,7 @@ What is noted waits in the vault for whoever goes on, and is never changed.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -22,6 +22,7 @@ from safejournal.domain.silence import (
     steps_now,
     word_said,
 )
+from safejournal.domain.values import dataclass
 from safejournal.domain.words import CheckinWord
 from safejournal.services import journal
 from safejournal.services.holders import Holder, holders

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from safejournal.domain import stays as reckoning
 from safejournal.domain.plan import Person
 from safejournal.domain.records import Trip
 from safejournal.domain.stays import LOOK_AHEAD_DAYS, Limit
+from safejournal.domain.values import dataclass
 from safejournal.domain.versions import Record
 from safejournal.services.guidance import Source, sources_of
 from safejournal.services.trips import trips

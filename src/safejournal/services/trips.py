@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from safejournal.domain.answers import items_in, items_text
@@ -13,6 +12,7 @@ from safejournal.domain.forms import FORMS, Field
 from safejournal.domain.plan import Plan
 from safejournal.domain.records import Trip
 from safejournal.domain.stays import is_over
+from safejournal.domain.values import dataclass
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
 from safejournal.errors import Refused

@@ -6,8 +6,8 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
+from safejournal.domain.values import dataclass
 from safejournal.services import anchors
 from safejournal.services.anchors import Anchor, Compared
 from safejournal.services.opening import Vault

@@ -7,7 +7,7 @@ person has accepted it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from safejournal.domain.comparison import Mark
@@ -23,6 +23,7 @@ from safejournal.domain.silence import (
     standings,
 )
 from safejournal.domain.times import parse_moment
+from safejournal.domain.values import dataclass
 from safejournal.domain.words import Kind
 from safejournal.errors import NotFound
 from safejournal.exchange.manifest import Purpose

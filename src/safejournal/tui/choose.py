@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
 from textual import on
@@ -14,6 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from safejournal.domain.values import dataclass
 from safejournal.i18n import _
 from safejournal.tui.keyline import KeyLine
 from safejournal.tui.keys import key

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from textual.widgets.option_list import Option
 
+from safejournal.domain.values import dataclass
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
 from safejournal.services import journal, search

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from textual.content import Content
@@ -12,6 +11,7 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
+from safejournal.domain.values import dataclass
 from safejournal.i18n import _
 from safejournal.tui.text import MUTED, line, prose
 from safejournal.wording.portrait import Line

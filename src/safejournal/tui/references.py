@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widgets.option_list import Option
 
 from safejournal.domain.records import Attachment
+from safejournal.domain.values import dataclass
 from safejournal.domain.versions import Record
 from safejournal.i18n import _
 from safejournal.services import journal

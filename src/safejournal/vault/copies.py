@@ -12,9 +12,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
+from safejournal.domain.values import dataclass
 from safejournal.errors import Refused, StoreDamaged
 from safejournal.vault import folder, generation, head, private, schema
 from safejournal.vault.derivation import Realm

@@ -21,11 +21,12 @@ import hmac
 import os
 import secrets
 import struct
-from dataclasses import dataclass, field
+from dataclasses import field
 from dataclasses import replace as altered
 from pathlib import Path
 from typing import Self
 
+from safejournal.domain.values import dataclass
 from safejournal.errors import HeadDamaged, NotFound, Refused, VaultTooNew
 from safejournal.vault import private
 from safejournal.vault.derivation import STORE_KEY_SIZE, Cost, Realm, check_cost, derive, wipe

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import Any
 
+from safejournal.domain.values import dataclass
 from safejournal.errors import NotFound
 from safejournal.vault.connection import Connection
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import combinations, islice
 
+from safejournal.domain.values import dataclass
 from safejournal.errors import InputRejected, Refused
 from safejournal.vault.derivation import wipe
 

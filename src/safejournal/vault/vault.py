@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -9,9 +10,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Self
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.hashes import SHA256, Hash
 
 from safejournal.errors import Refused, StoreDamaged
 from safejournal.vault import chain, derived, folder, head, private, schema, ways_in
@@ -59,6 +57,8 @@ def create(
 
 
 def _fill(connection: Connection, vault_id: bytes, realm: Realm, now: datetime) -> None:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     for statement in schema.statements(schema.TABLES):
         connection.execute(statement)
     derived.make(connection)
@@ -77,9 +77,7 @@ def _fill(connection: Connection, vault_id: bytes, realm: Realm, now: datetime) 
 
 def key_id(public_key: bytes) -> bytes:
     """Return the 16 bytes by which an author is named in every version."""
-    hasher = Hash(SHA256())
-    hasher.update(public_key)
-    return hasher.finalize()[:AUTHOR_BYTES]
+    return hashlib.sha256(public_key).digest()[:AUTHOR_BYTES]
 
 
 class Vault:

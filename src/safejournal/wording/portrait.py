@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from safejournal import codec
 from safejournal.domain.answers import when_from_builtins
 from safejournal.domain.forms import FORMS, Ask, Field
 from safejournal.domain.records import Content, kind_of
+from safejournal.domain.values import dataclass
 from safejournal.i18n import _
 from safejournal.wording.fields import label
 from safejournal.wording.times import day, moment, when

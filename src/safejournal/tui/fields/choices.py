@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from safejournal.domain.answers import NO, YES
 from safejournal.domain.checks import COUNTRIES
 from safejournal.domain.fold import letters
 from safejournal.domain.forms import NONE_WORD, Ask, Field
 from safejournal.domain.layouts import cyrillic_keys, latin_keys
+from safejournal.domain.values import dataclass
 from safejournal.i18n import _
 from safejournal.wording import words as wording
 from safejournal.wording.guidance import state

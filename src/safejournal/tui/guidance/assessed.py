@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from textual.content import Content
 from textual.widgets.option_list import Option
 
 from safejournal.domain.assessment import Assessment, Attention, Finding, Question
 from safejournal.domain.rules import Severity
+from safejournal.domain.values import dataclass
 from safejournal.i18n import _, language, ngettext
 from safejournal.services import assessing
 from safejournal.services.opening import Vault

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
 from textual import on
@@ -14,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets.option_list import Option
 
 from safejournal.domain.records import Trip
+from safejournal.domain.values import dataclass
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
 from safejournal.errors import SafeJournalError

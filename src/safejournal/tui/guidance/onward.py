@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
 
 from safejournal.domain.records import ChecklistRun
+from safejournal.domain.values import dataclass
 from safejournal.domain.versions import Record
 from safejournal.errors import SafeJournalError
 from safejournal.i18n import _, language

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from textual.content import Content
 from textual.visual import Visual
 
+from safejournal.domain.values import dataclass
 from safejournal.i18n import _, language
 from safejournal.services import anchors
 from safejournal.services.opening import Vault

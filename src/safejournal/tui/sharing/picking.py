@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on, work
@@ -13,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from safejournal.domain.records import Contact
+from safejournal.domain.values import dataclass
 from safejournal.domain.versions import Record
 from safejournal.domain.words import ContactRole, Kind
 from safejournal.errors import SafeJournalError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, TypeAlias
 
 from textual import on, work
@@ -15,10 +15,11 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from safejournal.domain.records import Attachment
+from safejournal.domain.values import dataclass
 from safejournal.domain.words import Kind
 from safejournal.errors import SafeJournalError
 from safejournal.i18n import _
-from safejournal.services import journal, sharing
+from safejournal.services import sharing
 from safejournal.services.opening import Vault
 from safejournal.services.sharing import LEAVING, Choice, Cut, FileSeen, Form, Leaf, Preview
 from safejournal.tui.choose import sure
@@ -30,7 +31,7 @@ from safejournal.tui.rows import Choice as RowOf
 from safejournal.tui.rows import Heading, Rows
 from safejournal.tui.sharing import turning
 from safejournal.tui.tell import Tell
-from safejournal.tui.text import line, name
+from safejournal.tui.text import line
 from safejournal.tui.today import HIGH
 from safejournal.wording.kinds import kind
 from safejournal.wording.sharing import (
@@ -43,7 +44,6 @@ from safejournal.wording.sharing import (
     where,
     why,
 )
-from safejournal.wording.sharing_totals import readers_line, totals_line
 
 SIGN = 3
 """Cells of the sign before a line: what leaves has an arrow, what stays a dash."""
@@ -71,6 +71,12 @@ class FileSpot:
 Thing: TypeAlias = "Spot | FileSpot"
 
 
+class _Things(Rows[Thing]):
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter", "select", _("All of it"), _("Show all of this field, as it would leave.")),
+    ]
+
+
 class PreviewScreen(Page["Preview | None"]):
     """The preview; dismisses with what the person agreed to, or None to go back."""
 
@@ -81,7 +87,6 @@ class PreviewScreen(Page["Preview | None"]):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("f10,ctrl+s", "agree", _("Write it"), _("Go on: seal what has an arrow here.")),
         key("space", "turn", _("Leave/stay"), _("Let this leave, or let it stay.")),
-        key("enter", "whole", _("All of it"), _("Show all of this field, as it would leave.")),
         key("w", "as_written", _("As written"), _("Leave other people's names in this text.")),
         key("p", "person", _("By name"), _("Choose who may go by name, or no more.")),
         key("o", "original", _("Original"), _("Let this file leave with all that it holds.")),
@@ -89,9 +94,9 @@ class PreviewScreen(Page["Preview | None"]):
         key("l", "language", _("Language"), _("Write the pages in English, or in Russian.")),
     ]
 
-    def __init__(self, vault: Vault, seen: Preview, *, by_words: bool = False) -> None:
+    def __init__(self, vault: Vault, seen: Preview) -> None:
         super().__init__(vault, _("Send › What leaves"))
-        self._seen, self._by_words = seen, by_words
+        self._seen = seen
         self._only_leaving = False
         self._files: dict[FileSpot, Attachment] = {}
         self._names: dict[str, str] = {}
@@ -99,7 +104,7 @@ class PreviewScreen(Page["Preview | None"]):
     def body(self) -> Iterable[Widget]:
         """Yield what holds for the whole, and the list."""
         yield Static(id="whole", classes="note")
-        yield Rows[Thing]()
+        yield _Things()
 
     @property
     def rows(self) -> Rows[Thing]:
@@ -113,7 +118,7 @@ class PreviewScreen(Page["Preview | None"]):
 
     def _show(self, seen: Preview) -> None:
         self._seen = seen
-        self._names = _names(self.vault, seen)
+        self._names = names_in(self.vault, seen, sharing.readers(self.vault, seen.choice))
         at, rows = self.rows.highlighted, self.rows
         rows.show(list(self._options()), keep=rows.chosen)
         if rows.chosen is None and at is not None and at < rows.option_count:
@@ -122,14 +127,14 @@ class PreviewScreen(Page["Preview | None"]):
         self.refresh_bindings()
 
     def _whole(self) -> Content:
-        seen, choice = self._seen, self._seen.choice
-        told = [
-            readers_line(self.vault, choice, self._names, by_words=self._by_words),
-            f"{tier(choice.tier)} ({choice.language}) · {totals_line(seen)}",
-        ]
+        """Return who would read it, how much leaves, and what would show who made it."""
+        seen = self._seen
+        readers = sharing.readers(self.vault, seen.choice)
+        told = list(reader_lines(readers, self._names, self.vault.clock()))
+        told.append(f"{tier(seen.choice.tier)} ({seen.choice.language}). {total_line(seen)}")
         if self.app.size.height >= HIGH:
-            told.append(proof(seen.proof))
-        return line(" · ".join(told)) if self.app.size.height < HIGH else _lines(told)
+            told += [called_line(seen), proof(seen.proof)]
+        return Content("\n").join(map(line, told))
 
     def _options(self) -> Iterator[Option]:
         for at, cut in enumerate(self._seen.cuts):
@@ -285,7 +290,7 @@ class PreviewScreen(Page["Preview | None"]):
             return found is not None and turning.has_names(self._seen.choice, found[1])
         if action == "original":
             return self._file() is not None
-        if action in ("turn", "whole"):
+        if action == "turn":
             return self.rows.chosen is not None
         return super().check_action(action, parameters)
 
@@ -296,24 +301,3 @@ def _sign(leaves: bool) -> Content:
 
 def _ids(spot: FileSpot) -> tuple[str, str]:
     return spot.record, spot.attachment
-
-
-def _lines(told: list[str]) -> Content:
-    return Content("\n").join(map(line, told))
-
-
-def _names(vault: Vault, seen: Preview) -> dict[str, str]:
-    """Return what the records are called that are given, or that a given field points to."""
-    ids = [cut.given.id for cut in seen.cuts]
-    ids += [
-        leaf.value
-        for cut in seen.cuts
-        for leaf in cut.leaves
-        if isinstance(leaf.value, str) and len(leaf.value) == _ID_DIGITS
-    ]
-    found = journal.show_all(vault, [*ids, *seen.choice.contacts])
-    return {each: name(record) for each, record in found.items()}
-
-
-_ID_DIGITS = 32
-"""Of a record's id."""

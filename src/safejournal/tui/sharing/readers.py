@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
 
@@ -15,6 +14,7 @@ from textual.widgets import Static
 
 from safejournal.domain.fold import letters
 from safejournal.domain.records import Contact
+from safejournal.domain.values import dataclass
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
 from safejournal.errors import SafeJournalError
