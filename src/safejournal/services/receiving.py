@@ -12,7 +12,7 @@ from typing import BinaryIO
 from safejournal.domain.comparison import Mark
 from safejournal.errors import InputRejected, NotFound, Refused
 from safejournal.exchange.excerpts import Excerpt, Extent
-from safejournal.exchange.jail import Agreed, Secret
+from safejournal.exchange.jail import LARGEST_SILENT, Agreed, Secret
 from safejournal.exchange.keys import PublicIdentity
 from safejournal.exchange.manifest import Acknowledged, Manifest, Proof
 from safejournal.exchange.opening import Shown, open_bundle, who_made
@@ -38,6 +38,7 @@ __all__ = [
     "Manifest",
     "Mark",
     "Opened",
+    "is_large",
     "open_with_identity",
     "open_with_vault",
     "receive",
@@ -125,6 +126,14 @@ def _unpack(
 
 def _secret(keys: PrivateIdentity | None, passphrase: str) -> Secret:
     return Secret(key=keys.age_secret if keys else "", passphrase=passphrase)
+
+
+def is_large(path: Path) -> bool:
+    """Tell whether a file is so large that it is read only after a yes."""
+    try:
+        return path.stat().st_size > LARGEST_SILENT
+    except OSError:
+        return False
 
 
 def _file(path: Path) -> BinaryIO:

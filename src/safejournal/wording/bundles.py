@@ -12,9 +12,16 @@ from safejournal.services.identity import PublicIdentity, compared_words
 from safejournal.services.inbox import Bundle, Entry, Mark
 from safejournal.services.receiving import Excerpt, Extent, Manifest
 from safejournal.services.sharing import Form
-from safejournal.wording.amounts import short
+from safejournal.wording.amounts import short, size
 from safejournal.wording.kinds import kind
-from safejournal.wording.received import marks, marks_short, proof, purpose, standing
+from safejournal.wording.received import (
+    marks,
+    marks_short,
+    proof,
+    purpose,
+    standing,
+    standing_about,
+)
 from safejournal.wording.sharing import where
 from safejournal.wording.telling import Told
 from safejournal.wording.times import day, moment
@@ -111,6 +118,24 @@ def entry_line(entry: Entry) -> str:
     taken = _("accepted") if entry.accepted else _("not decided")
     said = f"{kind(entry.excerpt.kind)}: {title} – {standing(entry.standing)}, {taken}"
     return f"{entry.number}  {said}"
+
+
+def standing_line(entry: Entry) -> str:
+    """Return a foreign record in one line, with what its standing means."""
+    return f"{entry_line(entry)} ({standing_about(entry.standing)})"
+
+
+def bundle_lines(came: Bundle, entries: Iterable[Entry], contact: str | None) -> Iterator[str]:
+    """Yield a bundle of the inbox whole: what to beware of, instructions, each of its records."""
+    yield from heading_lines(came.manifest, came.sender, contact, came.marks)
+    yield ""
+    yield from came.instructions.splitlines()
+    for entry in entries:
+        yield ""
+        yield standing_line(entry)
+        yield from excerpt_lines(entry.excerpt, came.sender)
+    for name, amount in came.files:
+        yield f"{_('File')}: {name} ({size(amount)})"
 
 
 def bundle_row(came: Bundle, contact: str | None, here: datetime) -> str:
