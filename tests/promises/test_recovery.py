@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -127,8 +128,6 @@ def test_printed_sheets_can_be_pasted_whole(journal: Journal, tmp_path: Path, fo
 
 def rows(page: str) -> list[str]:
     """Return the rows of a printed sheet."""
-    import re
-
     text = re.sub(r"<[^>]*>", " ", page.replace("</li>", "\n").replace("</p>", "\n"))
     return [line for line in text.splitlines() if re.match(r"\s*\d+\.( +[a-z]+){4}\s*$", line)]
 
@@ -185,3 +184,35 @@ def test_all_pairs_open(journal: Journal) -> None:
     """Every two of the three, through the whole program."""
     for pair in combinations(split(journal), 2):
         assert answered(journal, "recovery", "rehearse", typed=pair)["opens"] is True
+
+
+def test_the_line_mode_makes_rehearses_and_uses_sheets(journal: Journal) -> None:
+    """The journal is closed for it and opened again; what it says of its ways in follows."""
+    with journal.session("--plain") as line:
+        line.unlock()
+        line.choose("Passphrase and recovery")
+        line.choose("Make recovery sheets")
+        line.answer("2", "2", "")
+        line.expect(b"Present passphrase or recovery phrase: ")
+        line.send(f"{journal.passphrase}\r".encode())
+        sheets = []
+        for number in (1, 2):
+            line.expect(f"Sheet {number} of 2;".encode())
+            line.expect(b"written down: ")
+            sheets.append([row.split(". ")[1] for row in rows(line.screen)])
+            line.send(b"\n")
+            asked = line.expect(b"(? shows it again): ").decode()
+            row, word = (int(each) for each in re.findall(r"(?:row|word) (\d)", asked)[-2:])
+            line.send(f"{sheets[-1][row - 1].split()[word - 1]}\r".encode())
+        line.expect(b"The sheets are in force")
+        line.choose("Passphrase and recovery")
+        line.expect(b"recovery sheets together, made on")
+        line.choose("Rehearse: try recovery sheets")
+        for number, sheet in enumerate(sheets, 1):
+            line.expect(f"Sheet {number}, from word 1 on: ".encode())
+            line.send("".join(f"{row}\n" for row in sheet).encode())
+            line.expect(b"is read.")
+        line.expect(b"These sheets open the journal.")
+        line.choose("Passphrase and recovery")
+        line.expect(b"Last rehearsed on")
+        line.choose("Quit")

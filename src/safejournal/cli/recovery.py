@@ -114,11 +114,11 @@ def split(
     words = bytes(made[KEY_ANSWER + SLOT :]).decode("ascii").split("\n")
     sheets = _keep(session, made, need=need, of=of)
     if not session.json:
-        from safejournal.wording.recovery import in_force
+        from safejournal.wording.recovery import after_printing, in_force
 
         tell(in_force(sheets))
         if folder is not None:
-            tell(_("Print the files and delete them; on flash memory traces of them may remain."))
+            tell(after_printing())
     shown: dict[str, Any] = {"need": need, "of": of}
     shown |= {"sheets": words} if folder is None else {"folder": folder}
     answer(session, lambda: shown, lambda: [each for each in words if each])
@@ -157,14 +157,9 @@ def join(session: Session, source: str | None) -> None:
     with opening.open_vault(session.place, made[:KEY_ANSWER], config.clock(session.today)) as vault:
         recovery.keep_passphrase(vault, slot, with_keyfile=session.keyfile is not None)
     wipe(made)
-    answer(
-        session,
-        lambda: {"changed": True},
-        lambda: [
-            _("The sheets opened the journal; the new passphrase is in force."),
-            _("Whoever saw these sheets together can open it too: make new ones."),
-        ],
-    )
+    from safejournal.wording.recovery import joined
+
+    answer(session, lambda: {"changed": True}, joined)
 
 
 @recovery.command(

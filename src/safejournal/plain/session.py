@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from safejournal.errors import SafeJournalError
 from safejournal.i18n import _
-from safejournal.plain import finding, guidance, listing, today, upkeep, writing
+from safejournal.plain import finding, guidance, listing, recovery, today, upkeep, writing
 from safejournal.plain.desk import Act, Desk, Ending, Left
 from safejournal.plain.talk import suspension_ends
 from safejournal.services import settings
@@ -77,7 +77,7 @@ def _choose(desk: Desk, *, known: bool) -> Act:
         (_("Undo the last removal"), writing.undo_removal),
         (_("Verify the journal"), upkeep.verify),
         (_("Compact the journal"), upkeep.compact),
-        (_("Change the passphrase"), upkeep.change_passphrase),
+        (_("Passphrase and recovery"), recovery.ways_in),
         (_("Settings"), upkeep.change_settings),
         (_("Help"), upkeep.help_),
         (_("Lock"), _lock),

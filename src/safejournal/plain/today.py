@@ -8,8 +8,10 @@ from safejournal.plain.desk import Desk
 from safejournal.plain.listing import choose_from
 from safejournal.services import drafts, journal
 from safejournal.services.due import DueItem, due_items
+from safejournal.services.recovery import rehearsal_due
 from safejournal.wording.due import due
 from safejournal.wording.names import name_of
+from safejournal.wording.recovery import reminder
 
 LAST_SHOWN = 5
 """Records written last: enough to go on from yesterday."""
@@ -30,6 +32,13 @@ def say_pressing(desk: Desk) -> None:
     pressing = [item for item in due_items(desk.vault) if item.urgency is not Urgency.SOON]
     for item in pressing:
         desk.talk.say(_line(desk, item))
+    _say_rehearsal(desk)
+
+
+def _say_rehearsal(desk: Desk) -> None:
+    """Say that recovery sheets should be tried again, when that is so."""
+    if sheets := rehearsal_due(desk.vault):
+        desk.talk.say(reminder(sheets))
 
 
 def today(desk: Desk) -> None:
@@ -39,6 +48,7 @@ def today(desk: Desk) -> None:
     desk.talk.say(_("Due:") if items else _("Nothing is due."))
     for item in items:
         desk.talk.say(f"- {_line(desk, item)}")
+    _say_rehearsal(desk)
     shown = {item.record.id: item.record for item in items}
     shown |= {record.id: record for record in journal.last_written(desk.vault, LAST_SHOWN)}
     if shown:

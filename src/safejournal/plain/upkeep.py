@@ -1,19 +1,14 @@
-"""Looking after the journal: verifying it, changing the passphrase, settings, help."""
+"""Looking after the journal: verifying it, compacting it, settings, help."""
 
 from __future__ import annotations
 
-import json
-
 from safejournal import i18n
-from safejournal.errors import Refused, SafeJournalError
+from safejournal.errors import Refused
 from safejournal.i18n import _
-from safejournal.plain.desk import Desk, Ending, Left
-from safejournal.services import compacting, opening, settings, verifying
+from safejournal.plain.desk import Desk
+from safejournal.services import compacting, settings, verifying
 from safejournal.wording.compacting import compacted_line
-from safejournal.wording.errors import explain
 from safejournal.wording.verifying import report_lines, step
-
-CHANGE = "safejournal.plain.ways_in:change_passphrase"
 
 
 def verify(desk: Desk) -> None:
@@ -48,42 +43,6 @@ def compact(desk: Desk) -> None:
             desk.talk.say(_("Stopped."))
             return
     desk.talk.say(compacted_line(done))
-
-
-def change_passphrase(desk: Desk) -> None:
-    """Close the journal, let a process of its own change the passphrase, and open it again."""
-    vault = desk.vault
-    with vault.dek() as dek:
-        answer = bytearray([0]) + dek
-    told = {
-        "place": str(vault.place),
-        "keyfile": desk.keyfile,
-        "language": i18n.language(),
-        "quiet": False,
-    }
-    vault.close()
-    child = None
-    try:
-        child = desk.start(CHANGE, json.dumps(told).encode())
-        answer = child.wait()
-    except KeyboardInterrupt:
-        desk.talk.say(_("The passphrase is as it was."))
-    else:
-        desk.talk.say(_("The passphrase is changed."))
-        desk.talk.say(_("The old one still opens every older copy of the vault, such as a backup."))
-    finally:
-        if child is not None:
-            child.stop()
-        _open_again(desk, answer)
-
-
-def _open_again(desk: Desk, answer: bytearray) -> None:
-    """Open the vault with a key that was kept; lock when somebody else has taken it meanwhile."""
-    try:
-        desk.vault = opening.open_vault(desk.vault.place, answer, desk.vault.clock)
-    except SafeJournalError as error:
-        desk.talk.say(explain(error)[0])
-        raise Left(Ending.LOCKED) from None
 
 
 def change_settings(desk: Desk) -> None:

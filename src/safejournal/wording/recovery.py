@@ -108,6 +108,19 @@ def in_force(sheets: Sheets) -> str:
     ).format(need=sheets.need, of=sheets.of)
 
 
+def after_printing() -> str:
+    """Return what is said once sheets were written as files."""
+    return _("Print the files and delete them; on flash memory traces of them may remain.")
+
+
+def joined() -> list[str]:
+    """Return what is said once sheets have led to a new passphrase."""
+    return [
+        _("The sheets opened the journal; the new passphrase is in force."),
+        _("Whoever saw these sheets together can open it too: make new ones."),
+    ]
+
+
 def told(sheets: Sheets | None) -> str:
     """Return which sheets there are, and when they were last tried."""
     if sheets is None:

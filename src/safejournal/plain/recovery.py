@@ -1,0 +1,152 @@
+"""The ways into the journal, in the line mode: passphrase, recovery phrase, recovery sheets.
+
+For each act the journal is closed and a process of its own talks with the person, so that no secret
+enters this one; then the journal is opened again, with what that process answered.
+"""
+
+from __future__ import annotations
+
+import json
+
+from safejournal import i18n
+from safejournal.errors import SafeJournalError
+from safejournal.i18n import _
+from safejournal.plain.desk import Act, Desk, Ending, Left
+from safejournal.services import opening, recovery
+from safejournal.services.ways_in import list_ways_in
+from safejournal.wording import recovery as wording
+from safejournal.wording.errors import explain
+from safejournal.wording.ways_in import way_in
+
+CHANGE = "safejournal.plain.ways_in:change_passphrase"
+NEW_RECOVERY = "safejournal.plain.ways_in:new_recovery"
+SPLIT = "safejournal.plain.sheets:split"
+JOIN = "safejournal.plain.sheets:join"
+REHEARSE = "safejournal.plain.sheets:rehearse"
+
+_KEY_ANSWER, _SLOT = 33, 128
+
+
+def ways_in(desk: Desk) -> None:
+    """Say what opens the journal, and offer to change it."""
+    for way in list_ways_in(desk.vault):
+        desk.talk.say(f"- {way_in(way)}")
+    desk.talk.say(wording.told(recovery.sheets_of(desk.vault)))
+    acts: list[tuple[str, Act]] = [
+        (_("Change the passphrase"), change_passphrase),
+        (_("Make a new recovery phrase"), new_recovery),
+        (_("Make recovery sheets for others to keep"), split),
+        (_("Rehearse: try recovery sheets"), rehearse),
+        (_("Choose a new passphrase with recovery sheets"), join),
+    ]
+    names = [name for name, _act in acts]
+    chosen = desk.talk.choose(_("Number, or Enter to go back: "), names)
+    if chosen is not None:
+        acts[chosen][1](desk)
+
+
+def change_passphrase(desk: Desk) -> None:
+    """Let the passphrase be changed."""
+    if _aside(desk, CHANGE) is None:
+        desk.talk.say(_("The passphrase is as it was."))
+        return
+    desk.talk.say(_("The passphrase is changed."))
+    desk.talk.say(_("The old one still opens every older copy of the vault, such as a backup."))
+
+
+def new_recovery(desk: Desk) -> None:
+    """Let a new recovery phrase be made."""
+    if _aside(desk, NEW_RECOVERY) is None:
+        desk.talk.say(_("Nothing was changed."))
+        return
+    desk.talk.say(
+        _("The recovery phrase is new. The old one opens only older copies of the vault.")
+    )
+    desk.talk.say(_("Recovery sheets that were made before open nothing any more."))
+
+
+def split(desk: Desk) -> None:
+    """Let recovery sheets be made, shown or written into a folder."""
+    of = _number(desk, _("How many sheets, 2 to 16: "), 2, recovery.MOST_SHEETS)
+    need = of and _number(desk, _("How many of them open, from 2: "), 2, of)
+    if not of or not need:
+        return
+    desk.talk.say(wording.about_splitting(need=need, of=of))
+    folder = desk.talk.ask(_("A folder for files to print, or Enter to copy them by hand: "))
+    named = bool(folder) and desk.talk.ask_yes(_("Shall they say what they open?"))
+    made = _aside(desk, SPLIT, need=need, of=of, folder=folder or None, form="html", named=named)
+    if made is None:
+        desk.talk.say(_("Nothing was changed."))
+        return
+    slot = bytes(made[_KEY_ANSWER : _KEY_ANSWER + _SLOT])
+    sheets = recovery.keep_sheets(desk.vault, slot, need=need, of=of)
+    desk.talk.say(wording.in_force(sheets))
+    if folder:
+        desk.talk.say(wording.after_printing())
+
+
+def rehearse(desk: Desk) -> None:
+    """Let recovery sheets be tried, and note the day."""
+    if _aside(desk, REHEARSE) is None:
+        desk.talk.say(_("Nothing was changed."))
+        return
+    desk.talk.say(wording.rehearsed(recovery.note_rehearsal(desk.vault)))
+
+
+def join(desk: Desk) -> None:
+    """Let a new passphrase be chosen with recovery sheets."""
+    made = _aside(desk, JOIN)
+    if made is None:
+        desk.talk.say(_("The passphrase is as it was."))
+        return
+    slot = bytes(made[_KEY_ANSWER:])
+    recovery.keep_passphrase(desk.vault, slot, with_keyfile=desk.keyfile is not None)
+    desk.talk.say_all(wording.joined())
+
+
+def _number(desk: Desk, question: str, least: int, most: int) -> int:
+    """Ask for a number; 0 for none."""
+    while typed := desk.talk.ask(question):
+        if typed.isdecimal() and least <= int(typed) <= most:
+            return int(typed)
+        desk.talk.say(_("A number from {n} to {m}.").format(n=least, m=most))
+    return 0
+
+
+def _aside(desk: Desk, work: str, **more: object) -> bytearray | None:
+    """Close the journal, let a process of its own do the work, and open the journal again.
+
+    Returns the process's answer, whose key opened the journal; None when the person stopped it.
+    """
+    vault = desk.vault
+    with vault.dek() as dek:
+        kept = bytearray([0]) + dek
+    told = {
+        "place": str(vault.place),
+        "keyfile": desk.keyfile,
+        "language": i18n.language(),
+        "quiet": False,
+    }
+    vault.close()
+    child = answer = None
+    try:
+        child = desk.start(work, json.dumps(told | more).encode())
+        answer = child.wait()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        if child is not None:
+            child.stop()
+        if answer is not None:
+            kept[:] = answer[:_KEY_ANSWER]
+        _open_again(desk, kept)
+    return answer
+
+
+def _open_again(desk: Desk, answer: bytearray) -> None:
+    """Open the vault with a key that was kept; lock when somebody else has taken it meanwhile."""
+    try:
+        desk.vault = opening.open_vault(desk.vault.place, answer, desk.vault.clock)
+    except SafeJournalError as error:
+        desk.talk.say(explain(error)[0])
+        raise Left(Ending.LOCKED) from None
