@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -197,15 +198,19 @@ def _trusted_lines(key: Key) -> Iterator[str]:
     help=_(
         "Make an age key for a contact who has none, to be handed over on paper."
         "\n\nThe secret is shown this once, on a terminal or in --json, and not kept. Whoever makes"
-        " a key card could have read what it opens."
+        " a key card could have read what it opens. -o writes a page to be printed instead: the"
+        " key as text and as a code for a camera, with your eight words."
     ),
 )
 @click.argument("id_", metavar="CONTACT")
+@click.option("-o", "target", metavar="FILE", help=_("The new file: .html, .pdf or .txt."))
+@click.option("--force", is_flag=True, help=_("Replace a file that is there."))
 @yes
 @click.pass_obj
-def keycard(session: Session, id_: str) -> None:
+def keycard(session: Session, id_: str, target: str | None, *, force: bool) -> None:
     """Make a key card."""
-    session.refuse_public_secrets()
+    if target is None:
+        session.refuse_public_secrets()
     with session.vault() as vault:
         from safejournal.services import correspondents, identity, journal
 
@@ -215,6 +220,9 @@ def keycard(session: Session, id_: str) -> None:
         if not confirmed and correspondents.key_of(vault, found) is not None:
             session.confirm(_("This contact has a key already. Put a new one in its place?"))
             confirmed = True
+        if target is not None:
+            _write_page(session, vault, found, target, confirmed=confirmed, force=force)
+            return
         card = correspondents.make_key_card(vault, found, language, confirmed=confirmed)
         recipient = identity.show(vault).recipient
         answer(
@@ -229,6 +237,31 @@ def keycard(session: Session, id_: str) -> None:
             },
             lambda: _card_lines(card),
         )
+
+
+def _write_page(
+    session: Session, vault: Vault, contact: str, target: str, *, confirmed: bool, force: bool
+) -> None:
+    from safejournal.services.paper import write_keycard
+    from safejournal.services.printing import form_of
+
+    form, language = form_of(target), i18n.language()
+    card = write_keycard(
+        vault, contact, Path(target), form, language, confirmed=confirmed, force=force
+    )
+    if not session.json:
+        tell(_("The page is the key: print it, hand it over, and delete the file."))
+    answer(
+        session,
+        lambda: {
+            "contact": contact,
+            "recipient": card.recipient,
+            "sender_words": list(card.sender_words),
+            "format": form,
+            "file": target,
+        },
+        lambda: [target],
+    )
 
 
 def _card_lines(card: KeyCard) -> Iterator[str]:

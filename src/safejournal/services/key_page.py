@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from safejournal.exchange import qr
+from safejournal.services import correspondents, written_file
 from safejournal.services import folio as folios
 from safejournal.services.correspondents import KeyCard
 from safejournal.services.folio import Block, Folio, Look
+from safejournal.services.opening import Vault
 from safejournal.services.paper_words import said
 
 COMMANDS = (
@@ -26,6 +29,30 @@ def keycard_page(card: KeyCard, language: str, *, practice: bool = False) -> Fol
             blocks=tuple(_blocks(card, language, practice=practice)),
         )
     )
+
+
+def write_keycard(
+    vault: Vault,
+    contact: str,
+    target: Path,
+    form: str,
+    language: str,
+    *,
+    confirmed: bool = False,
+    force: bool = False,
+) -> KeyCard:
+    """Make a key for a contact and write its page to a new file; the page is the only copy.
+
+    Raises what `correspondents.make_key_card` raises, and Refused where the page could not be made
+    or written; that is found out, as far as it can be, before there is a key.
+    """
+    folios.made(Folio(title="", language=language), form)
+    written_file.refuse_inside(vault.place, target)
+    with written_file.new_file(target, force=force) as file:
+        card = correspondents.make_key_card(vault, contact, language, confirmed=confirmed)
+        page = keycard_page(card, language, practice=vault.practice)
+        file.write(folios.made(page, form))
+    return card
 
 
 def _blocks(card: KeyCard, language: str, *, practice: bool) -> Iterator[Block]:

@@ -23,14 +23,14 @@ from safejournal.services.choosing import Choice
 from safejournal.services.folio import Block, Folio, Look
 from safejournal.services.giving import Gift, Given
 from safejournal.services.guides import Silence, Somebody
-from safejournal.services.key_page import keycard_page
+from safejournal.services.key_page import keycard_page, write_keycard
 from safejournal.services.opening import Vault
 from safejournal.services.paper_words import said
 from safejournal.services.sharing import Preview, Proof
 from safejournal.services.telling import Line, Plain, Telling
 from safejournal.vault.sent import Reader, SentForm
 
-__all__ = ["Folio", "Given", "Seen", "cost", "keycard_page", "print_out", "see"]
+__all__ = ["Folio", "Given", "Seen", "cost", "keycard_page", "print_out", "see", "write_keycard"]
 
 TIERS = (Tier.CARD, Tier.EMERGENCY)
 """What may stand on paper: evidence goes to a lawyer sealed, or as a dossier."""
