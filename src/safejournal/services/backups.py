@@ -12,13 +12,16 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from safejournal.errors import Damaged, NotFound, Refused, SafeJournalError
 from safejournal.services import written_file
 from safejournal.services.opening import Vault
-from safejournal.vault import chain, copies, head, private, settings
-from safejournal.vault.verification import Verified
+from safejournal.vault import chain, head, private, settings
+
+if TYPE_CHECKING:
+    from safejournal.vault.copies import Copy
+    from safejournal.vault.verification import Verified
 
 KEPT = 3
 """Backups that a place holds, unless told otherwise: one bad week must not overwrite the last good
@@ -116,6 +119,8 @@ def back_up(
     Nothing stands at `target` before that. Raises Refused (something stands there, the disk, or
     stopped) or StoreDamaged with nothing left behind.
     """
+    from safejournal.vault import copies  # 5 ms that the first screen goes without
+
     written_file.refuse_inside(vault.place, target)
     written_file.refuse_standing(target, force=force)
     beside = target.with_name(f".{vault.head.vault_id.hex()[:8]}.part")
@@ -308,6 +313,8 @@ def check(vault: Vault, file: Path, *, stop: Stop = no_stop) -> tuple[Verified, 
     Return what was found whole, and how many events behind the present journal it stands. Raises
     Damaged, InputRejected or Refused; Refused too when it is a backup of another vault's key.
     """
+    from safejournal.vault import copies
+
     with vault.dek() as dek, copies.open_copy(file, dek) as copy:
         verified = copies.verify_copy(copy, stop=stop)
         behind = _behind(vault, copy)
@@ -319,7 +326,7 @@ def check(vault: Vault, file: Path, *, stop: Stop = no_stop) -> tuple[Verified, 
     return verified, behind
 
 
-def _behind(vault: Vault, copy: copies.Copy) -> int:
+def _behind(vault: Vault, copy: Copy) -> int:
     """Return how many events the journal has more. Raises Damaged when their pasts differ."""
     seq, made = chain.end(copy.connection)
     with vault.reading() as connection:

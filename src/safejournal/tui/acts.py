@@ -213,6 +213,24 @@ def compact(app: JournalApp) -> None:
     app.run_worker(compacting.compact(app), exclusive=True)
 
 
+def back_up(app: JournalApp) -> None:
+    """Copy everything into one verified file, and what belongs to it."""
+    from safejournal.tui.upkeep.backups import backup
+
+    async def work() -> None:
+        await backup(app)
+        refresh(app)
+
+    app.run_worker(work(), exclusive=True)
+
+
+def ways_in(app: JournalApp) -> None:
+    """Say what opens the journal, and let it be changed: in the terminal, after a lock."""
+    from safejournal.tui import recovery
+
+    app.run_worker(recovery.ways_in(app), exclusive=True)
+
+
 def ask_idle(app: JournalApp) -> None:
     """Ask after how many minutes without a key the journal locks."""
     from safejournal.services import settings

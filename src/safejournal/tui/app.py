@@ -92,6 +92,7 @@ class JournalApp(HardenedApp):
     def __init__(self, vault: Vault, *, arguments: Sequence[str] = ()) -> None:
         self.vault = vault
         self._arguments = arguments
+        self._first: tuple[str, ...] = ()
         super().__init__()
         for mode, screen in places.SCREENS.items():
             self.add_mode(mode, partial(screen, vault))
@@ -194,6 +195,14 @@ class JournalApp(HardenedApp):
         """Write the store anew, verified."""
         acts.compact(self)
 
+    def action_backup(self) -> None:
+        """Back up, or check, rehearse and list backups."""
+        acts.back_up(self)
+
+    def action_ways_in(self) -> None:
+        """Say what opens the journal, and let it be changed."""
+        acts.ways_in(self)
+
     def action_idle(self) -> None:
         """Ask after how many minutes without a key the journal locks."""
         acts.ask_idle(self)
@@ -215,6 +224,14 @@ class JournalApp(HardenedApp):
     def lock(self) -> None:
         """Lock, unless what stands in a form could not be kept; a person then decides."""
         self._unless_lost(super().lock)
+
+    def lock_for(self, words: Sequence[str]) -> None:
+        """Lock, let a command talk with the person in the terminal, and ask for the passphrase."""
+        self._unless_lost(partial(self._lock_for, words))
+
+    def _lock_for(self, words: Sequence[str]) -> None:
+        self._first = (endings.FIRST, *self._arguments, *words, endings.THEN)
+        super().lock()
 
     async def action_quit(self) -> None:
         """Leave without a question: open forms are kept."""
@@ -249,7 +266,7 @@ class JournalApp(HardenedApp):
     def depart(self) -> NoReturn:
         """Become the prompt again, or end, as the session's ending says."""
         if self.ending is Ending.LOCK:
-            endings.lock(self._arguments)
+            endings.lock([*self._first, *self._arguments])
         if self.ending is Ending.FALL:
             endings.fall()
         endings.end(self.return_code or 0)

@@ -49,7 +49,13 @@ _BACK = "back"
 
 WITHOUT_KEY = (
     ("verify", later("Verify"), later("Check that everything is kept as it was written.")),
+    ("backup", later("Back up"), later("Copy everything into one verified file; restore drills.")),
     ("compact", later("Compact"), later("Write the whole journal anew, and verify it.")),
+    (
+        "ways_in",
+        later("Passphrase and recovery"),
+        later("What opens the journal; recovery sheets made, tried, used."),
+    ),
     ("idle", later("Lock after"), later("Set how long without a key until the journal locks.")),
 )
 """What the whole app can do that has no key of its own: done a few times a year."""

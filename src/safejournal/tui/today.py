@@ -18,7 +18,7 @@ from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
 from safejournal.errors import SafeJournalError
 from safejournal.i18n import _, ngettext
-from safejournal.services import drafts, journal
+from safejournal.services import backups, drafts, journal
 from safejournal.services.drafts import Draft
 from safejournal.services.due import DueItem, due_items
 from safejournal.services.opening import Vault
@@ -28,6 +28,7 @@ from safejournal.tui.page import Page
 from safejournal.tui.rows import Choice, Heading, Row, Rows
 from safejournal.tui.text import MUTED, line, name
 from safejournal.wording.amounts import records
+from safejournal.wording.backups import age_line, is_stale
 from safejournal.wording.due import how_far
 from safejournal.wording.kinds import kind
 from safejournal.wording.times import day, day_short
@@ -41,6 +42,9 @@ LAST = 8
 
 HIGH = 16
 """Lines from which on there is room for beauty; the style sheet's `-high` begins there too."""
+
+WIDE = 60
+"""Columns from which on the first line has room for all that it tells."""
 
 HOW_FAR = 17
 """Cells of the column that says how far away a due thing is: `late by 12 days`."""
@@ -88,7 +92,12 @@ class Today(Page[None]):
 
     def _whole(self) -> Content:
         today = day(self.vault.clock().date().isoformat())
-        return Content.assemble(today, (f"  ·  {records(journal.count(self.vault))}", MUTED))
+        count, age = journal.count(self.vault), backups.age(self.vault)
+        saved = Content.styled(age_line(age), "$warning" if is_stale(age) else MUTED)
+        if count and is_stale(age) and self.app.size.width < WIDE:
+            return saved
+        whole = Content.assemble(today, (f"  ·  {records(count)}", MUTED))
+        return whole + Content("  ·  ") + saved if count else whole
 
     def _options(self) -> Iterator[Option]:
         now, vault = self.vault.clock(), self.vault

@@ -9,7 +9,6 @@ head's renaming is the only commit; before it the old vault is whole, after it t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
@@ -187,6 +186,8 @@ def _reading_pages(
     path: Path, key: bytearray, copy: Connection, stop: Stop | None
 ) -> Iterator[None]:
     """Meanwhile, check every page of the copy in a thread beside: half the time on two cores."""
+    from concurrent.futures import ThreadPoolExecutor  # slow to load, and seldom needed
+
     newest = number(copy, "PRAGMA user_version")
     with (
         closing(open_store(path, key, newest=newest)) as beside,

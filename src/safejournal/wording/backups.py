@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from safejournal.i18n import _, ngettext
-from safejournal.services.anchors import Anchor
-from safejournal.services.backups import STALE_DAYS, Backup, Done, Place
-from safejournal.services.restoring import Whole
-from safejournal.services.verifying import Verified
+from safejournal.services.backups import STALE_DAYS
 from safejournal.wording.amounts import days, size
 from safejournal.wording.times import day
+
+if TYPE_CHECKING:
+    from safejournal.services.anchors import Anchor
+    from safejournal.services.backups import Backup, Done, Place
+    from safejournal.services.restoring import Whole
+    from safejournal.services.verifying import Verified
 
 
 def done_lines(done: Done) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Looking after the vault: backups, ways back, panic."""
