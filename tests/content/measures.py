@@ -22,7 +22,7 @@ from safejournal.codec import plan_from
 from safejournal.content.builtin import base
 from safejournal.domain.assessment import GRAVITY, Assessment, assess
 from safejournal.domain.rules import LIVES_ON_THE_PLACE, Rule, Severity
-from safejournal.services.assessing import _world
+from safejournal.services.assessing import world
 
 TESTS = Path(__file__).parents[1]
 TODAY = date(2026, 11, 24)
@@ -79,7 +79,7 @@ def assessed(plan: dict[str, Any], rules: Sequence[Rule] | None = None) -> Asses
     """Return the assessment of a plan given as plain values."""
     pack = base()
     used = pack.rules if rules is None else rules
-    return assess(plan_from(json.dumps(plan).encode()), _world(pack), used, TODAY.isoformat())
+    return assess(plan_from(json.dumps(plan).encode()), world(), used, TODAY.isoformat())
 
 
 def gravest(found: Assessment) -> dict[str, int]:

@@ -17,12 +17,12 @@ from safejournal.domain.assessment import Assessment, Attention, assess, facts_o
 from safejournal.domain.facts import FACTS, OF_A_STRETCH
 from safejournal.domain.rules import LIVES_ON_THE_PLACE, MECHANISMS, Rule, Scope, Severity
 from safejournal.domain.states import World
-from safejournal.services.assessing import _world
+from safejournal.services.assessing import world
 from tests.content.measures import cases
 from tests.domain.plans import NOTHING, SETTINGS, YES, Raw, leg, legal, merged, raw, read, signal
 
 RULES = base().rules
-WORLD = _world(base())
+WORLD = world()
 TODAY = "2026-11-24"
 RANK = [*Attention]
 

@@ -9,11 +9,11 @@ from safejournal.domain.facts import FACTS, OF_A_PLACE, OF_A_STRETCH, Answer, Ev
 from safejournal.domain.facts.answers import all_of, any_of, not_said, yes
 from safejournal.domain.plan import Plan
 from safejournal.domain.states import World
-from safejournal.services.assessing import _world
+from safejournal.services.assessing import world
 from tests.domain.plans import NOTHING, YES, Raw, legal, merged, paper, raw, read, signal
 
 NO = Answer(False)
-WORLD = _world(base())
+WORLD = world()
 TODAY = "2026-11-24"
 
 

@@ -17,13 +17,13 @@ from safejournal.domain.assessment import assess
 from safejournal.domain.rules import Rule
 from safejournal.errors import InputRejected
 from safejournal.services.assessing import (
-    _world,
     answers,
     as_document,
     assess_document,
     assess_plan,
     because,
     question,
+    world,
 )
 from tests.domain.test_assessment import minimal
 
@@ -113,7 +113,7 @@ def test_reasons_name_the_state_and_the_place_that_they_speak_of(rule: Rule) -> 
     plan = minimal(rule)
     assert plan is not None
     (found, *_) = assess(
-        plan_from(json.dumps(plan).encode()), _world(base()), [rule], "2026-11-24"
+        plan_from(json.dumps(plan).encode()), world(), [rule], "2026-11-24"
     ).findings
     for language, unnamed in (("en", "your home state"), ("ru", "(ваше государство)")):
         reason = because(found, language)[-1]

@@ -8,22 +8,23 @@ from pathlib import Path
 from typing import Any
 
 from safejournal.content.folder import Folder, Item, read_folder
-from safejournal.content.packs import compile_members
+from safejournal.content.packs import MAKER, compile_members
 from safejournal.content.validation import validate
 from safejournal.errors import InputRejected
 
 
-def build(folder: Path) -> bytes:
+def build(folder: Path, maker: str = "") -> bytes:
     """Return the compiled pack. Raises InputRejected, naming the first reason, when it is refused.
 
-    The same folder always gives the same bytes. Signing with the maker's vault identity is not done
-    here: `pack build` wraps these bytes once the vault's identity exists.
+    The same folder always gives the same bytes. `maker` is the contact string of whoever will sign
+    them.
     """
     problems = validate(folder)
     if problems:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         raise InputRejected(f"{problems[0]}{more}", hint="pack validate lists every reason.")
-    return compile_members(_compiled(read_folder(folder)))
+    members = _compiled(read_folder(folder))
+    return compile_members(members | ({MAKER: maker} if maker else {}))
 
 
 def _compiled(folder: Folder) -> dict[str, Any]:

@@ -12,15 +12,12 @@ from typing import Any
 
 from safejournal import codec
 from safejournal.content.folder import Folder, Item, Problem
-from safejournal.content.packs import FORMAT, FORMATS, compile_members
+from safejournal.content.packs import FORMAT, FORMATS, MAKER, compile_members
 from safejournal.content.validation import BUILT_IN, OURS, problems
 from safejournal.errors import InputRejected
 
 LARGEST_PACK = 4 << 20
 """Bytes of a compiled pack: six times the built-in one."""
-
-MAKER = "maker"
-"""The member that holds the contact string of whoever signed."""
 
 _LISTS = {"rules": "rule", "checklists": "checklist", "lessons": "lesson"}
 _TABLES = {"sources": "source", "cases": "case", "states": "state"}

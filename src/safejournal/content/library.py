@@ -14,6 +14,7 @@ from typing import Any
 
 from safejournal.content.builtin import base
 from safejournal.content.packs import Pack
+from safejournal.domain.makers import Maker
 from safejournal.errors import NotFound
 
 APART = "/"
@@ -22,6 +23,11 @@ APART = "/"
 
 class AddedPack(Pack):
     """A pack of somebody else, whose items bear its id."""
+
+    def __init__(self, compiled: bytes, maker: Maker) -> None:
+        """Take a pack's bytes, and what is known of its maker. Raises Damaged."""
+        super().__init__(compiled)
+        self.maker = maker
 
     @property
     def id(self) -> str:
@@ -118,6 +124,11 @@ class Library:
         named = (pack.states[code]["name"] for pack in self._packs if code in pack.states)
         return next(named, None)
 
+    def maker(self, item_id: str) -> Maker | None:
+        """Return whose pack an item comes from; None for what is built in."""
+        pack = self.added.get(item_id.rpartition(APART)[0])
+        return None if pack is None else pack.maker
+
     def case(self, typed: str) -> Mapping[str, Any]:
         """Return one case; small letters do for its id. Raises NotFound."""
         wanted = typed.strip().casefold()
@@ -132,11 +143,6 @@ class Library:
             if each["id"] == checklist_id:
                 return each
         raise NotFound("there is no checklist of this id")
-
-
-def pack_of(item_id: str) -> str:
-    """Return the id of the pack that an item comes from; "" for a built-in one."""
-    return item_id.rpartition(APART)[0]
 
 
 _in_use: list[Library] = []

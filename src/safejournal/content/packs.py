@@ -25,6 +25,10 @@ FORMATS = "safejournal-pack/"
 """How the name of every version of the format begins."""
 
 FORMAT = f"{FORMATS}1"
+
+MAKER = "maker"
+"""The member that holds the contact string of whoever signed."""
+
 LANGUAGE = "en"
 """The language that every text has."""
 
@@ -92,6 +96,11 @@ class Pack:
         """What no offline program can know, by id."""
         found: Mapping[str, Texts] = self._member("not_checked")
         return found
+
+    @property
+    def signed_by(self) -> str:
+        """The contact string of whoever signed it. Raises Damaged where it was never signed."""
+        return str(self._member(MAKER))
 
     def case(self, case_id: str) -> Mapping[str, Any]:
         """Return one case. Raises NotFound."""

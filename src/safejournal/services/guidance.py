@@ -10,11 +10,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field
 from typing import Any
 
-from safejournal.content.builtin import base
+from safejournal.content.library import library
 from safejournal.content.packs import LANGUAGE, text_in
+from safejournal.domain.makers import Maker
 from safejournal.domain.values import dataclass
 from safejournal.errors import NotFound
 from safejournal.services.names import state_name
+
+LANGUAGES = ("en", "ru")
+"""In which a case is searched, whichever is spoken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +61,8 @@ class Case:
     """Where the sources disagree; "" where they do not."""
     sources: tuple[Source, ...]
     reviewed: str
+    maker: Maker | None = None
+    """Whose pack it is from; None for what is built in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,17 +108,19 @@ class Lesson:
     cases: tuple[str, ...]
     sources: tuple[Source, ...]
     reviewed: str
+    maker: Maker | None = None
+    """Whose pack it is from; None for what is built in."""
 
 
 def cases(language: str, wanted: CaseFilter = ALL_CASES) -> list[Case]:
     """Return the cases that the filter lets through, in the pack's order."""
-    told = (_case(each, language) for each in base().cases.values())
+    told = (_case(each, language) for each in library().cases.values())
     return [each for each in told if wanted.lets_through(each)]
 
 
 def case(case_id: str, language: str) -> Case:
     """Return one case; small letters do for its id. Raises NotFound."""
-    return _case(base().case(case_id.strip().upper()), language)
+    return _case(library().case(case_id), language)
 
 
 def find_cases(words: str, language: str, wanted: CaseFilter = ALL_CASES) -> list[Case]:
@@ -125,13 +133,13 @@ def find_cases(words: str, language: str, wanted: CaseFilter = ALL_CASES) -> lis
     found = cases(language, wanted)
     if not words.strip():
         return found
-    raw = base().cases
+    raw = library().cases
     return [each for each in found if matches([*_searched(raw[each.id])], words)]
 
 
 def case_words() -> CaseWords:
     """Return the words by which cases can be filtered."""
-    told = base().cases.values()
+    told = library().cases.values()
     return CaseWords(
         states=_commonest(state for each in told for state in {*each["home"], *each["host"]}),
         places=_commonest(word for each in told for word in each["places"]),
@@ -142,12 +150,12 @@ def case_words() -> CaseWords:
 
 def lessons(language: str) -> list[Lesson]:
     """Return the lessons, in the order in which they are told."""
-    return [_lesson(each, language) for each in base().lessons]
+    return [_lesson(each, language) for each in library().lessons]
 
 
 def lesson(lesson_id: str, language: str) -> Lesson:
     """Return one lesson. Raises NotFound."""
-    found = next((each for each in base().lessons if each["id"] == lesson_id.strip()), None)
+    found = next((each for each in library().lessons if each["id"] == lesson_id.strip()), None)
     if found is None:
         raise NotFound("There is no lesson of this id.")
     return _lesson(found, language)
@@ -155,7 +163,7 @@ def lesson(lesson_id: str, language: str) -> Lesson:
 
 def sources_of(item: Mapping[str, Any]) -> tuple[Source, ...]:
     """Return the sources of an item of the pack, in its own order."""
-    known = base().sources
+    known = library().sources
     return tuple(Source(**known[each]) for each in item["sources"])
 
 
@@ -180,6 +188,7 @@ def _case(raw: Mapping[str, Any], language: str) -> Case:
         contradictions=told.get("contradictions", ""),
         sources=sources_of(raw),
         reviewed=raw["reviewed"],
+        maker=library().maker(raw["id"]),
     )
 
 
@@ -192,13 +201,14 @@ def _lesson(raw: Mapping[str, Any], language: str) -> Lesson:
         cases=tuple(raw.get("cases", ())),
         sources=sources_of(raw),
         reviewed=raw["reviewed"],
+        maker=library().maker(raw["id"]),
     )
 
 
 def _searched(raw: Mapping[str, Any]) -> Iterable[str]:
     """Yield all texts of a case, in every language, its words, and the names of its states."""
     yield " ".join([raw["id"], *raw["places"], *raw["who"], *raw["mechanisms"]])
-    for language in base().about["languages"]:
+    for language in LANGUAGES:
         for text in raw.get(language, {}).values():
             yield text if isinstance(text, str) else "\n".join(text)
         for code in (*raw["home"], *raw["host"]):

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from safejournal.content.builtin import base
+from typing import TYPE_CHECKING
+
+from safejournal.content.library import library
 from safejournal.content.packs import text_in
+
+if TYPE_CHECKING:
+    from safejournal.domain.makers import Maker
 
 
 def state_name(code: str, language: str) -> str:
     """Return a country's name, or its two letters where no pack names it."""
-    found = base().states.get(code)
-    return code if found is None else text_in(found["name"], language)
+    found = library().state_name(code)
+    return code if found is None else text_in(found, language)
 
 
 def checklist_title(checklist_id: str, language: str) -> str:
     """Return a checklist's title, or its id where the guidance no longer has it."""
-    found = next((each for each in base().checklists if each["id"] == checklist_id), None)
+    found = next((each for each in library().checklists if each["id"] == checklist_id), None)
     return checklist_id if found is None else text_in(found["title"], language)
+
+
+def case_place(case_id: str) -> tuple[tuple[str, ...], str] | None:
+    """Return the states where a case happened, and its year; None for one that is not here."""
+    found = library().cases.get(case_id)
+    return None if found is None else (tuple(found["host"]), found["date"][:4])
+
+
+def maker_of(item_id: str) -> Maker | None:
+    """Return whose pack an item (a case, a checklist, a rule) is from; None for a built-in one."""
+    return library().maker(item_id)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import sys
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -152,9 +153,27 @@ def make_keyfile(path: Path) -> None:
 
 
 def open_vault(place: Path, answer: bytearray, clock: Clock) -> Vault:
-    """Open a vault with the child's answer, which is wiped."""
+    """Open a vault with the child's answer, which is wiped; its guidance packs come into use."""
     from safejournal.vault.vault import Vault
 
     dek = bytearray(answer[1:])
     wipe(answer)
-    return Vault.open(place, dek, clock)
+    vault = Vault.open(place, dek, clock)
+    try:
+        _take_packs_into_use(vault)
+    except BaseException:
+        vault.close()
+        raise
+    return vault
+
+
+def _take_packs_into_use(vault: Vault) -> None:
+    """Load what reads packs only where there is one, or where another vault's are in use."""
+    from safejournal.vault import packs
+
+    with vault.reading() as connection:
+        found = packs.any_kept(connection)
+    if found or "safejournal.content.library" in sys.modules:
+        from safejournal.services import installing
+
+        installing.take_into_use(vault)

@@ -1,4 +1,4 @@
-"""Guidance packs: the one that is here, and folders that somebody writes."""
+"""Guidance packs: those in use, and folders that somebody writes."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from safejournal.content.builtin import base
-from safejournal.content.packs import text_in
+from safejournal.content.library import AddedPack, library
+from safejournal.content.packs import Pack, text_in
+from safejournal.domain.makers import Maker
 from safejournal.errors import InputRejected, NotFound
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from safejournal.services.opening import Vault
 
 
 class Origin(StrEnum):
@@ -19,6 +22,8 @@ class Origin(StrEnum):
 
     BUILT_IN = "built_in"
     """It came with the program, whose code knows its digest."""
+    SIGNED = "signed"
+    """It bears the signature of its maker, who is known here or is not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +38,10 @@ class Installed:
     origin: Origin
     items: dict[str, int]
     """How many there are of each kind: cases, rules, checklists, lessons, states, sources."""
+    maker: Maker | None = None
+    """None for the built-in one."""
+    words: tuple[str, ...] = ()
+    """The eight words of the maker's keys, in the language asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,20 +58,9 @@ class Problem:
 
 
 def installed(language: str) -> list[Installed]:
-    """Return the packs in use."""
-    pack = base()
-    kinds = ("cases", "rules", "checklists", "lessons", "states", "sources")
-    return [
-        Installed(
-            id=pack.about["id"],
-            version=pack.about["version"],
-            title=text_in(pack.about["title"], language),
-            languages=tuple(pack.about["languages"]),
-            reviewed=pack.about["reviewed"],
-            origin=Origin.BUILT_IN,
-            items={kind: len(getattr(pack, kind)) for kind in kinds},
-        )
-    ]
+    """Return the packs in use, the built-in one first."""
+    found = library()
+    return [told(found.built_in, language), *(told(e, language) for e in found.added.values())]
 
 
 def find_pack(pack_id: str, language: str) -> Installed:
@@ -73,6 +71,29 @@ def find_pack(pack_id: str, language: str) -> Installed:
     return found
 
 
+def told(pack: Pack, language: str) -> Installed:
+    """Return what a pack is and holds."""
+    kinds = ("cases", "rules", "checklists", "lessons", "states", "sources")
+    added = pack if isinstance(pack, AddedPack) else None
+    return Installed(
+        id=pack.about["id"],
+        version=pack.about["version"],
+        title=text_in(pack.about["title"], language),
+        languages=tuple(pack.about["languages"]),
+        reviewed=pack.about["reviewed"],
+        origin=Origin.SIGNED if added else Origin.BUILT_IN,
+        items={kind: len(getattr(pack, kind)) for kind in kinds},
+        maker=added.maker if added else None,
+        words=_words(pack.signed_by, language) if added else (),
+    )
+
+
+def _words(contact_string: str, language: str) -> tuple[str, ...]:
+    from safejournal.services.identity import compared_words, read_key
+
+    return compared_words(read_key(contact_string), language)
+
+
 def validate(folder: Path) -> list[Problem]:
     """Return every reason for refusing a pack's folder, by file and line. Raises NotFound."""
     from safejournal.content import validation
@@ -81,16 +102,28 @@ def validate(folder: Path) -> list[Problem]:
     return [Problem(file=f, line=n, reason=why) for f, n, why in validation.validate(folder)]
 
 
-def build(folder: Path) -> bytes:
-    """Return a pack's folder compiled, not signed. Raises NotFound, or InputRejected with why."""
-    from safejournal.content import building
+def build(folder: Path, signer: Vault | None = None) -> bytes:
+    """Return a pack's folder compiled, and signed with the signer's keys.
+
+    Without a signer it is for looking at and comparing: nobody can install it. Raises NotFound, or
+    InputRejected with why.
+    """
+    from safejournal.content import building, compiled
 
     problems = validate(folder)
     if problems:
         raise InputRejected(
             f"this pack is refused: {problems[0]}", hint="pack validate says every reason."
         )
-    return building.build(folder)
+    if signer is None:
+        return building.build(folder)
+    from safejournal.exchange import signature
+    from safejournal.services.identity import own_keys
+
+    keys = own_keys(signer)
+    message = building.build(folder, maker=keys.public.contact_string)
+    compiled.check_compiled(message)
+    return message + signature.sign(message, keys, signature.PACK_NAMESPACES)
 
 
 def _refuse_missing(folder: Path) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from safejournal.content.builtin import base
+from safejournal.content.library import library
 from safejournal.domain import stays as reckoning
+from safejournal.domain.makers import Maker
 from safejournal.domain.plan import Person
 from safejournal.domain.records import Trip
 from safejournal.domain.stays import LOOK_AHEAD_DAYS, Limit
@@ -30,6 +31,8 @@ class StayRule:
     dated: str
     since: str
     sources: tuple[Source, ...]
+    maker: Maker | None = None
+    """Whose pack says so; None for what is built in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,19 +101,23 @@ def _count(
 
 def _rule(country: str, people: Iterable[Person]) -> StayRule | None:
     """Return the rule for one of the nationalities, the pursuing state's first."""
-    state = base().states.get(country, {"properties": {}})
-    said = state["properties"].get("stay_limit")
-    if said is None:
-        return None
     named = {one for each in people for one in (each.home_state, *(each.other_nationalities or ()))}
-    if not named & {*said.get("for", ())}:
-        return None
+    for pack in ("", *library().added):  # what is built in counts before what others say
+        state = library().states(pack).get(country, {"properties": {}})
+        said = state["properties"].get("stay_limit")
+        if said is not None and named & {*said.get("for", ())}:
+            return _stay_rule(said, pack)
+    return None
+
+
+def _stay_rule(said: Mapping[str, Any], pack: str) -> StayRule:
     return StayRule(
         days=said["days"],
         per_days=said.get("per_days"),
         dated=said["dated"],
         since=said.get("since", ""),
         sources=sources_of(said),
+        maker=library().added[pack].maker if pack else None,
     )
 
 

@@ -25,6 +25,11 @@ def kept(connection: Connection) -> list[Kept]:
     return [Kept(id_, bytes(file), datetime.fromtimestamp(at, UTC)) for id_, file, at in rows]
 
 
+def any_kept(connection: Connection) -> bool:
+    """Tell whether there is one, without reading it."""
+    return connection.execute("SELECT 1 FROM pack LIMIT 1").fetchone() is not None
+
+
 def keep(connection: Connection, pack_id: str, file: bytes, now: datetime) -> None:
     """Keep a pack file, in the place of an earlier one of the same id."""
     connection.execute(
