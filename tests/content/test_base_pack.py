@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +31,10 @@ def test_the_pack_has_no_reason_for_refusal() -> None:
 
 
 def test_what_is_shipped_is_what_the_folder_says() -> None:
-    """The compiled pack is the folder's, and its digest is the one in the code."""
+    """The compiled pack is the folder's, and its digests are those in the code."""
     compiled = build(FOLDER)
     assert builtin.file_of_ours("packs/base.json") == compiled
-    assert blake2b(compiled, digest_size=32).hexdigest() == builtin.DIGEST
+    assert builtin.digests(compiled) == builtin.DIGESTS
 
 
 def test_the_compiled_pack_is_canonical_json() -> None:
@@ -46,12 +45,18 @@ def test_the_compiled_pack_is_canonical_json() -> None:
     assert compiled.count(b"\n") == len(whole) + 2
 
 
-def test_an_altered_pack_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A pack that is not the one the code knows is not used."""
-    altered = builtin.file_of_ours("packs/base.json").replace(b'"stop"', b'"caution"', 1)
-    monkeypatch.setattr(builtin, "file_of_ours", lambda _: altered)
-    with pytest.raises(Damaged):
-        builtin.base.__wrapped__()
+@pytest.mark.parametrize("member", sorted(builtin.DIGESTS))
+def test_an_altered_pack_is_noticed(monkeypatch: pytest.MonkeyPatch, member: str) -> None:
+    """No member of a pack is used that is not the one the code knows, whole or left out."""
+    whole = json.loads(builtin.file_of_ours("packs/base.json"))
+    for altered in (
+        {**whole, member: [whole[member]]},
+        {k: whole[k] for k in whole.keys() - {member}},
+    ):
+        compiled = packs.compile_members(altered)
+        monkeypatch.setattr(builtin, "file_of_ours", lambda _, found=compiled: found)
+        with pytest.raises(Damaged):
+            getattr(builtin.base.__wrapped__(), {"pack": "about"}.get(member, member))
 
 
 @pytest.mark.parametrize("cut", [b"", b"{}", b"not json", b'{\n"pack":{"format":"other"}\n}\n'])
