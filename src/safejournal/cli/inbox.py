@@ -85,7 +85,7 @@ def _lines(vault: Vault, found: list[Bundle], *, accepted: bool, whole: bool) ->
             yield from bundle_lines(each, entries, name)
         elif entries or not accepted:
             yield bundle_row(each, name, vault.clock())
-            yield from (f"    {standing_line(entry)}" for entry in entries)
+            yield from (f"    {standing_line(each, entry)}" for entry in entries)
     if not found:
         tell(_("The inbox is empty."))
 

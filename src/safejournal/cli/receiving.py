@@ -108,12 +108,12 @@ def _show(session: Session, vault: Vault | None, opened: Opened) -> None:
 
 def _opened_lines(vault: Vault | None, opened: Opened) -> Iterator[str]:
     from safejournal.wording.amounts import size
-    from safejournal.wording.bundles import excerpt_lines, heading_lines
+    from safejournal.wording.bundles import excerpt_lines, heading_lines, instruction_lines
 
     name = contact_name(vault, opened.contact)
     yield from heading_lines(opened.manifest, opened.sender, name, opened.marks)
     yield ""
-    yield from opened.instructions.splitlines()
+    yield from instruction_lines(opened.instructions)
     for excerpt in opened.excerpts:
         yield ""
         yield from excerpt_lines(excerpt, opened.sender)
@@ -193,7 +193,7 @@ def _came_lines(vault: Vault, came: Came) -> Iterator[str]:
     name = contact_name(vault, found.contact)
     yield from heading_lines(found.manifest, found.sender, name, found.marks)
     for entry in found.entries:
-        yield standing_line(entry)
+        yield standing_line(found, entry)
     yield _("It waits in the inbox: inbox {n} shows it, accept {n} or discard {n} decides.").format(
         n=found.number
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from safejournal.domain.times import write_moment
 from safejournal.domain.visible import marked_name
+from safejournal.domain.wrapping import wrapped
 from safejournal.i18n import _, language
 from safejournal.services.identity import PublicIdentity, compared_words
 from safejournal.services.inbox import Bundle, Entry, Mark
@@ -27,6 +29,8 @@ from safejournal.wording.telling import Told
 from safejournal.wording.times import day, moment
 
 _INDENT = "  "
+_HEAD = re.compile(r"\s*(?:\d+\.|-)?\s*")
+"""What stands before the words of a line: nothing, or the number of a step."""
 
 
 def sender_line(manifest: Manifest, sender: PublicIdentity | None, contact: str | None) -> str:
@@ -70,13 +74,20 @@ def heading_lines(
 _TO_COMPARE = frozenset({Mark.SENDER_UNKNOWN, Mark.NEVER_COMPARED, Mark.KEY_CHANGED})
 
 
+def instruction_lines(text: str) -> Iterator[str]:
+    """Yield what the sender wants to be read first, in lines that no terminal cuts in a word."""
+    for line in text.splitlines():
+        head = _HEAD.match(line)
+        yield from wrapped(line[head.end() :], head[0]) if head and line.strip() else ("",)
+
+
 def excerpt_lines(excerpt: Excerpt, sender: PublicIdentity | None) -> Iterator[str]:
     """Yield a foreign record whole: whose it is, how much of it came, and every field.
 
     It is never one's own, and so says on every screen who wrote it.
     """
     told = Told(language())
-    yield f"{kind(excerpt.kind)}: {told.title(excerpt.kind, excerpt.fields)}"
+    yield titled(excerpt)
     yield from about_lines(excerpt, sender)
     for line in told.lines(excerpt.kind, excerpt.fields):
         indent = _INDENT * (line.depth + 1)
@@ -88,6 +99,13 @@ def excerpt_lines(excerpt: Excerpt, sender: PublicIdentity | None) -> Iterator[s
     for file in excerpt.attached:
         form = _("original") if file.form is Form.ORIGINAL else _("cleaned copy")
         yield f"{_INDENT}{_('File')}: {file.file} ({form})"
+
+
+def titled(excerpt: Excerpt) -> str:
+    """Return the kind of a foreign record and what it is called, as far as that came."""
+    of = kind(excerpt.kind)
+    title = Told(language()).title(excerpt.kind, excerpt.fields)
+    return of if title == of else f"{of}: {title}"
 
 
 def about_lines(excerpt: Excerpt, sender: PublicIdentity | None) -> Iterator[str]:
@@ -112,27 +130,26 @@ def about_lines(excerpt: Excerpt, sender: PublicIdentity | None) -> Iterator[str
         yield _("Names of other people were put out of sight in: {fields}").format(fields=fields)
 
 
-def entry_line(entry: Entry) -> str:
+def entry_line(came: Bundle, entry: Entry) -> str:
     """Return a foreign record in one line: number, name, how it stands, whether it is accepted."""
-    title = Told(language()).title(entry.excerpt.kind, entry.excerpt.fields)
     taken = _("accepted") if entry.accepted else _("not decided")
-    said = f"{kind(entry.excerpt.kind)}: {title} – {standing(entry.standing)}, {taken}"
-    return f"{entry.number}  {said}"
+    said = f"{titled(entry.excerpt)} – {standing(entry.standing)}, {taken}"
+    return f"{came.number}.{entry.number}  {said}"
 
 
-def standing_line(entry: Entry) -> str:
+def standing_line(came: Bundle, entry: Entry) -> str:
     """Return a foreign record in one line, with what its standing means."""
-    return f"{entry_line(entry)} ({standing_about(entry.standing)})"
+    return f"{entry_line(came, entry)} ({standing_about(entry.standing)})"
 
 
 def bundle_lines(came: Bundle, entries: Iterable[Entry], contact: str | None) -> Iterator[str]:
     """Yield a bundle of the inbox whole: what to beware of, instructions, each of its records."""
     yield from heading_lines(came.manifest, came.sender, contact, came.marks)
     yield ""
-    yield from came.instructions.splitlines()
+    yield from instruction_lines(came.instructions)
     for entry in entries:
         yield ""
-        yield standing_line(entry)
+        yield standing_line(came, entry)
         yield from excerpt_lines(entry.excerpt, came.sender)
     for name, amount in came.files:
         yield f"{_('File')}: {name} ({size(amount)})"

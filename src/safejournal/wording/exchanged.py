@@ -40,7 +40,7 @@ def _key_lines(vault: Vault, contact: str) -> Iterator[str]:
     if accepted:
         yield _("Accepted from them, and theirs to change:")
     for came, entry in accepted:
-        yield f"{_INDENT}{came.number}.{entry_line(entry)}"
+        yield f"{_INDENT}{entry_line(came, entry)}"
 
 
 def _given(vault: Vault, found: list[sent.Sent], heading: str) -> Iterator[str]:
@@ -56,4 +56,5 @@ def _given(vault: Vault, found: list[sent.Sent], heading: str) -> Iterator[str]:
     for bundle in found:
         yield f"{_INDENT}{sent_row(bundle, vault.clock())}"
         for each in bundle.readers:
-            yield f"{_INDENT * 2}{reader_line(each, names, vault.clock())}"
+            line = reader_line(each, names, vault.clock(), purpose=bundle.purpose)
+            yield f"{_INDENT * 2}{line}"

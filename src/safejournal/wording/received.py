@@ -80,9 +80,9 @@ _PURPOSES = {
     Purpose.RECEIPT: later("Receipt"),
 }
 _PROOFS = {
-    Proof.SIGNATURE: later("signed: anybody can check which key made it"),
-    Proof.CODE: later("shown to its readers alone: it proves nothing to others"),
-    Proof.NONE: later("no signature and no code"),
+    Proof.SIGNATURE: later("Signed: anybody can check which key made it."),
+    Proof.CODE: later("Its sender is shown to its readers alone; it proves nothing to others."),
+    Proof.NONE: later("It bears no signature and no code."),
 }
 
 

@@ -28,14 +28,16 @@ def _sort(sent: Sent) -> str:
     return _("{sort} on paper").format(sort=sort) if sent.form is SentForm.PAPER else sort
 
 
-def reader_line(reader: Reader, names: Mapping[str, str], here: datetime) -> str:
+def reader_line(
+    reader: Reader, names: Mapping[str, str], here: datetime, *, purpose: str = ""
+) -> str:
     """Return who has it, and what came back. `names` gives a contact's name by its id.
 
-    From a paper, which has no recipient, nothing comes back.
+    From a paper, which has no recipient, and for a receipt nothing comes back.
     """
     if reader.contact is not None:
         name = names.get(reader.contact, short(reader.contact))
-        if reader.recipient is None:
+        if reader.recipient is None or purpose == Purpose.RECEIPT:
             return name
     elif reader.recipient is not None:
         name = _("an unknown key")
@@ -47,9 +49,11 @@ def reader_line(reader: Reader, names: Mapping[str, str], here: datetime) -> str
 def came_back(reader: Reader, here: datetime) -> str:
     """Return whether a receipt came."""
     if reader.accepted is not None:
-        return _("looked at by {at}").format(at=moment(write_moment(reader.accepted), here=here))
+        at = moment(write_moment(reader.accepted), here=here)
+        return _("accepted; their receipt came on {at}").format(at=at)
     if reader.arrived is not None:
-        return _("arrived by {at}").format(at=moment(write_moment(reader.arrived), here=here))
+        at = moment(write_moment(reader.arrived), here=here)
+        return _("arrived; their receipt came on {at}").format(at=at)
     return _("no receipt yet")
 
 
@@ -69,6 +73,6 @@ def sent_lines(sent: Sent, names: Mapping[str, str], here: datetime) -> Iterator
     """Yield a bundle with its readers and its records. Nothing of what was in it."""
     yield sent_row(sent, here)
     for reader in sent.readers:
-        yield f"  {reader_line(reader, names, here)}"
+        yield f"  {reader_line(reader, names, here, purpose=sent.purpose)}"
     for record in sent.records:
         yield f"    {record_line(sent, record.record, names)}"
