@@ -36,6 +36,9 @@ _KEY_ANSWER = 33
 
 _INTERRUPTED = 130
 
+FIRST, THEN = "--first", "--then"
+"""As in `process.endings`, which is not loaded before the prompt stands."""
+
 Start = dict[str, str]
 """The options with which the app is started, by name."""
 
@@ -44,6 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code: the one place where an unexpected error ends."""
     arguments = sys.argv[1:] if argv is None else list(argv)
     try:
+        if arguments[:1] == [FIRST] and THEN in arguments:
+            arguments = _done_first(arguments)
         start = read(arguments)
         return _command(arguments) if start is None else _open(start, arguments)
     except KeyboardInterrupt:
@@ -55,6 +60,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         hardening.say_fell()
         return 1
+
+
+def _done_first(arguments: Sequence[str]) -> list[str]:
+    """Do the command that the app locked for, and return the arguments of the app."""
+    at = arguments.index(THEN)
+    _command(arguments[1:at])
+    return list(arguments[at + 1 :])
 
 
 def read(arguments: Sequence[str]) -> Start | None:

@@ -12,7 +12,7 @@ import pytest
 
 from safejournal.vault import splitting
 from tests.memory import children, count, marked, needs_root
-from tests.promises.program import PASSPHRASE, Journal
+from tests.promises.program import ENTER, F4, PASSPHRASE, Journal
 
 PAUSED = """
 from safejournal.services import recovery
@@ -216,3 +216,28 @@ def test_the_line_mode_makes_rehearses_and_uses_sheets(journal: Journal) -> None
         line.choose("Passphrase and recovery")
         line.expect(b"Last rehearsed on")
         line.choose("Quit")
+
+
+@needs_root
+def test_the_app_locks_talks_in_the_terminal_and_opens_again(journal: Journal) -> None:
+    """A rehearsal from the palette: nothing of the journal is open while sheets are typed."""
+    sheets = split(journal)
+    journal.add("note", title="kept-in-the-app")
+    with journal.session() as app:
+        app.unlock()
+        app.see("kept-in-the-app")
+        app.press(F4)
+        app.type("Passphrase and rec")
+        app.see("Passphrase and recovery")
+        app.send(ENTER)
+        app.see("They were never rehearsed.", "Rehearse: try recovery sheets")
+        app.send(b"1")
+        for number, sheet in enumerate(sheets[:2], 1):
+            app.expect(f"Sheet {number}, from word 1 on: ".encode())
+            if number == 1:
+                needle = {"kept": b"kept-in-the-app"}
+                assert count(app.process.pid, needle)["kept"] == 0
+            app.send(f"{sheet}\n".encode())
+        app.expect(b"These sheets open the journal.")
+        app.unlock()
+        app.see("kept-in-the-app")

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 WORKERS_MAY_TAKE = 2.0
 """Seconds that a lock waits for worker threads. Then it happens anyway."""
 
+FIRST, THEN = "--first", "--then"
+"""Words between which a command stands that is done before the program begins as it would: what the
+app locks for, since it asks for secrets in the terminal."""
+
 _STDERR, _FIRST_FREE = 2, 3
 
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))

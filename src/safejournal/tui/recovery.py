@@ -1,0 +1,79 @@
+"""The ways into the journal, from the app: passphrase, recovery phrase, recovery sheets.
+
+Whatever asks for a secret is asked in the terminal, after a lock: a form would keep it in memory,
+and while others stand around the screen with their sheets, nothing of the journal is open.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from safejournal.i18n import _
+from safejournal.services import recovery
+from safejournal.services.ways_in import list_ways_in
+from safejournal.tui.ask import Ask
+from safejournal.tui.choose import Answer, Choose
+from safejournal.wording.recovery import about_splitting, told
+from safejournal.wording.ways_in import way_in
+
+if TYPE_CHECKING:
+    from safejournal.tui.app import JournalApp
+
+_SPLIT = ("recovery", "split")
+
+
+async def ways_in(app: JournalApp) -> None:
+    """Say what opens the journal, and let it be changed."""
+    ways = [f"- {way_in(way)}" for way in list_ways_in(app.vault)]
+    locks = _("Each of these locks first, and asks in the terminal; then the journal opens again.")
+    sheets = told(recovery.sheets_of(app.vault))
+    question = Choose[tuple[str, ...]](
+        _("Passphrase and recovery"), _answers(), explained="\n".join((*ways, sheets, locks))
+    )
+    words = await app.push_screen_wait(question)
+    if words == _SPLIT:
+        words = await _split(app)
+    if words:
+        app.lock_for(words)
+
+
+def _answers() -> list[Answer[tuple[str, ...]]]:
+    return [
+        Answer(("recovery", "rehearse"), _("Rehearse: try recovery sheets")),
+        Answer(_SPLIT, _("Make recovery sheets for others to keep")),
+        Answer(("recovery", "join"), _("Choose a new passphrase with recovery sheets")),
+        Answer(("recovery", "test"), _("Try the recovery phrase")),
+        Answer(("recovery", "new"), _("Make a new recovery phrase")),
+        Answer(("passphrase", "change"), _("Change the passphrase")),
+    ]
+
+
+async def _split(app: JournalApp) -> tuple[str, ...] | None:
+    """Ask how many sheets, and where they go."""
+    most = recovery.MOST_SHEETS
+    of = await _number(app, _("How many sheets, 2 to 16?"), most, "5")
+    need = of and await _number(app, _("How many of them open?"), of, str(of // 2 + 1))
+    if not of or not need:
+        return None
+    where = Ask(
+        _("A folder for files to print, or nothing to copy them by hand"),
+        explained=about_splitting(need=need, of=of),
+    )
+    folder = await app.push_screen_wait(where)
+    if folder is None:
+        return None
+    words = (*_SPLIT, "--of", str(of), "--need", str(need))
+    return (*words, "-o", folder.strip()) if folder.strip() else words
+
+
+async def _number(app: JournalApp, question: str, most: int, proposed: str) -> int:
+    """Ask for a number from 2; 0 for none."""
+    said = _("A number from {n} to {m}.").format(n=recovery.LEAST_NEEDED, m=most)
+    typed = proposed
+    while True:
+        answer = await app.push_screen_wait(Ask(question, explained=said, typed=typed))
+        if answer is None:
+            return 0
+        typed = answer.strip()
+        if typed.isdecimal() and recovery.LEAST_NEEDED <= int(typed) <= most:
+            return int(typed)
