@@ -111,8 +111,13 @@ class Preview:
 
     @property
     def leaving(self) -> tuple[Cut, ...]:
-        """The records of which something leaves."""
-        return tuple(cut for cut in self.cuts if cut.fields)
+        """The records of which something leaves; none where that is the reader's own channel alone.
+
+        A contact that it is for comes along with a card, and nobody needs only that.
+        """
+        choice, found = self.choice, tuple(cut for cut in self.cuts if cut.fields)
+        along = () if choice.everything else {*choice.contacts} - {*choice.records}
+        return found if any(cut.given.id not in along for cut in found) else ()
 
 
 def preview(
