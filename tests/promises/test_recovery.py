@@ -230,7 +230,7 @@ def test_the_app_locks_talks_in_the_terminal_and_opens_again(journal: Journal) -
         app.type("Passphrase and rec")
         app.see("Passphrase and recovery")
         app.send(ENTER)
-        app.see("They were never rehearsed.", "Rehearse: try recovery sheets")
+        app.see("recovery sheets together", "Rehearse: try recovery sheets")
         app.send(b"1")
         for number, sheet in enumerate(sheets[:2], 1):
             app.expect(f"Sheet {number}, from word 1 on: ".encode())
