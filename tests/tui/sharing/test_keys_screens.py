@@ -13,7 +13,8 @@ from safejournal.services import correspondents, identity, journal
 from safejournal.tui.sharing.key_card import KeyCardScreen
 from safejournal.tui.sharing.keys import KeysScreen
 from tests.services.exchanging import Two
-from tests.tui.shell_app import NARROW, WIDE, WatchedApp, app_of, rows, type_in, until, until_shown
+from tests.tui.sharing.ways import go_to, paste
+from tests.tui.shell_app import NARROW, WIDE, WatchedApp, app_of, until, until_shown
 
 
 async def open_keys(pilot: Pilot[Any], pair: Two) -> str:
@@ -24,30 +25,17 @@ async def open_keys(pilot: Pilot[Any], pair: Two) -> str:
     return await until_shown(pilot, "Keys: Reed")
 
 
-async def paste(pilot: Pilot[Any], text: str) -> None:
-    """Paste as a terminal does."""
-    await type_in(pilot, f"\x1b[200~{text}\x1b[201~")
-
-
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 async def test_own_words_stand_on_top_in_either_language(pair: Two, size: tuple[int, int]) -> None:
     """All eight are to be seen at once, in a small window too, in English and in Russian."""
     app = WatchedApp(pair.anna)
     async with app.run_test(size=size) as pilot:
-        await pilot.press("x")
-        await until_shown(pilot, "My keys")
-        await pilot.press(*_to(app, "My keys"))
+        await go_to(pilot, "My keys")
         for language in ("en", "ru"):
             words = identity.show(pair.anna, language).words
             shown = await until_shown(pilot, words[0])
             assert all(word in shown for word in words)
             await pilot.press("l")
-
-
-def _to(app: WatchedApp, name: str) -> list[str]:
-    """Return the key of a line of the list."""
-    line = next(each for each in rows(app).splitlines() if name in each)
-    return [line.split()[-len(name.split()) - 1]]
 
 
 async def test_the_code_is_drawn_where_it_fits_and_else_its_size_is_told(pair: Two) -> None:
@@ -56,9 +44,7 @@ async def test_the_code_is_drawn_where_it_fits_and_else_its_size_is_told(pair: T
     for size in (WIDE, NARROW):
         app = WatchedApp(pair.anna)
         async with app.run_test(size=size) as pilot:
-            await pilot.press("x")
-            await until_shown(pilot, "My keys")
-            await pilot.press(*_to(app, "My keys"))
+            await go_to(pilot, "My keys")
             await until_shown(pilot, identity.show(pair.anna).words[0])
             await pilot.press("v")
             if size == WIDE:
@@ -72,9 +58,7 @@ async def test_keys_are_saved_for_somebody_else(pair: Two, home: Path) -> None:
     """The contact string in a file of its own reads back as the same keys."""
     app = WatchedApp(pair.anna)
     async with app.run_test(size=WIDE) as pilot:
-        await pilot.press("x")
-        await until_shown(pilot, "My keys")
-        await pilot.press(*_to(app, "My keys"))
+        await go_to(pilot, "My keys")
         await until_shown(pilot, "Contact string")
         await pilot.press("s")
         await until_shown(pilot, "What shall be saved?")

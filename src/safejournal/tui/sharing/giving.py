@@ -13,15 +13,14 @@ from safejournal.i18n import LANGUAGES, _, language
 from safejournal.services import sharing
 from safejournal.services.opening import Vault
 from safejournal.services.sharing import ByPassphrase, Choice, Sent, Tier
-from safejournal.tui.choose import Answer, Choose
 from safejournal.tui.sharing.given import Given, GivenScreen
 from safejournal.tui.sharing.picking import Picked, PickingScreen
 from safejournal.tui.sharing.preview import PreviewScreen
 from safejournal.tui.sharing.readers import Readers, ReadersScreen
+from safejournal.tui.sharing.tiers import TiersScreen
 from safejournal.tui.sharing.unverified import may_go
 from safejournal.tui.sharing.written import write_file
 from safejournal.tui.working import Report
-from safejournal.wording.sharing import tier, tier_about
 from safejournal.wording.telling import Told
 
 if TYPE_CHECKING:
@@ -76,15 +75,7 @@ async def _ask_readers(shell: JournalApp, vault: Vault, giving: Giving) -> bool:
 
 
 async def _ask_tier(shell: JournalApp, vault: Vault, giving: Giving) -> bool:
-    del vault
-    tiers = list(Tier)
-    chosen = await shell.push_screen_wait(
-        Choose(
-            _("How much?"),
-            [Answer(each, tier(each), tier_about(each)) for each in tiers],
-            at=tiers.index(giving.choice.tier),
-        )
-    )
+    chosen = await shell.push_screen_wait(TiersScreen(vault, giving.choice.tier))
     if chosen is None:
         return False
     if chosen is not giving.choice.tier:
@@ -109,9 +100,7 @@ async def _ask_what(shell: JournalApp, vault: Vault, giving: Giving) -> bool:
 
 async def _ask_preview(shell: JournalApp, vault: Vault, giving: Giving) -> bool:
     seen = await asyncio.to_thread(sharing.preview, vault, giving.choice, before=giving.seen)
-    agreed = await shell.push_screen_wait(
-        PreviewScreen(vault, seen, by_words=giving.readers.by_words)
-    )
+    agreed = await shell.push_screen_wait(PreviewScreen(vault, seen))
     if agreed is None:
         return False
     giving.seen, giving.choice = agreed, agreed.choice

@@ -10,11 +10,14 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
+from safejournal.errors import SafeJournalError
 from safejournal.i18n import _, later
 from safejournal.services.opening import Vault
 from safejournal.tui.keys import key
 from safejournal.tui.page import Page
 from safejournal.tui.rows import Choice, Row, Rows
+from safejournal.tui.today import HIGH
+from safejournal.wording.waiting import waiting_line
 
 if TYPE_CHECKING:
     from safejournal.tui.app import JournalApp
@@ -25,16 +28,28 @@ NUMBER = 2
 Act = Callable[["JournalApp", Vault], None]
 
 
-def _keys(shell: JournalApp, vault: Vault) -> None:
-    from safejournal.tui.sharing.identity import IdentityScreen
+def _inbox(shell: JournalApp, vault: Vault) -> None:
+    from safejournal.tui.sharing.inbox import InboxScreen
 
-    shell.push_screen(IdentityScreen(vault))
+    shell.push_screen(InboxScreen(vault))
+
+
+def _open(shell: JournalApp, vault: Vault) -> None:
+    from safejournal.tui.sharing.opened import open_file
+
+    shell.run_worker(open_file(shell, vault), exclusive=True, group="sharing")
+
+
+def _received(shell: JournalApp, vault: Vault) -> None:
+    from safejournal.tui.sharing.received import ReceivedScreen
+
+    shell.push_screen(ReceivedScreen(vault))
 
 
 def _give(shell: JournalApp, vault: Vault) -> None:
     from safejournal.tui.sharing.giving import give
 
-    shell.run_worker(give(shell, vault), exclusive=True, group="giving")
+    shell.run_worker(give(shell, vault), exclusive=True, group="sharing")
 
 
 def _sent(shell: JournalApp, vault: Vault) -> None:
@@ -43,12 +58,19 @@ def _sent(shell: JournalApp, vault: Vault) -> None:
     shell.push_screen(SentScreen(vault))
 
 
+def _keys(shell: JournalApp, vault: Vault) -> None:
+    from safejournal.tui.sharing.identity import IdentityScreen
+
+    shell.push_screen(IdentityScreen(vault))
+
+
 ACTS: tuple[tuple[str, str, Act], ...] = (
-    (
-        later("My keys"),
-        later("Eight words to compare, and what others need to write to you."),
-        _keys,
-    ),
+    (later("Inbox"), later("What others sent; compared, then accepted or discarded."), _inbox),
+    (later("Open a file"), later("Look at what somebody sent, and keep nothing of it."), _open),
+    (later("Received"), later("Accepted records of others, apart from your own."), _received),
+    (later("Send"), later("Give chosen things to somebody, sealed; seen first."), _give),
+    (later("Sent"), later("Who was given what, since when, and what came back."), _sent),
+    (later("My keys"), later("Eight words to compare, and keys to hand over."), _keys),
 )
 
 
@@ -77,10 +99,17 @@ class SharingScreen(Page[None]):
     def reload(self) -> None:
         """Look again at what waits."""
         rows = self.query_one(Rows)
-        rows.show(map(_row, range(1, len(ACTS) + 1)), keep=rows.chosen)
+        try:
+            waits = waiting_line(self.vault)
+        except SafeJournalError as error:
+            self.shell.say_error(error)
+            return
+        high = self.app.size.height >= HIGH
+        numbers = range(1, len(ACTS) + 1)
+        rows.show([_row(n, waits, high=high) for n in numbers], keep=rows.chosen)
 
     @on(Rows.OptionSelected)
-    def _open(self) -> None:
+    def _chosen(self) -> None:
         chosen = self.query_one(Rows).chosen
         if chosen is not None:
             self.action_act(chosen)
@@ -90,8 +119,9 @@ class SharingScreen(Page[None]):
         ACTS[number - 1][2](self.shell, self.vault)
 
 
-def _row(number: int) -> Choice[int]:
-    name, about, _act = ACTS[number - 1]
-    return Choice(
-        Row(Content(_(name)), before=str(number), cells=NUMBER, below=Content(_(about))), number
-    )
+def _row(number: int, waits: str, *, high: bool) -> Choice[int]:
+    name, about, act = ACTS[number - 1]
+    below = Content(_(about)) if high else None
+    if act is _inbox and waits:
+        below = Content.styled(waits, "bold $warning")
+    return Choice(Row(Content(_(name)), before=str(number), cells=NUMBER, below=below), number)

@@ -34,6 +34,7 @@ from safejournal.tui.tell import Tell
 from safejournal.tui.text import line
 from safejournal.tui.today import HIGH
 from safejournal.wording.kinds import kind
+from safejournal.wording.preview import called_line, names_in, reader_lines, total_line
 from safejournal.wording.sharing import (
     file_line,
     leaf_line,
@@ -131,9 +132,11 @@ class PreviewScreen(Page["Preview | None"]):
         seen = self._seen
         readers = sharing.readers(self.vault, seen.choice)
         told = list(reader_lines(readers, self._names, self.vault.clock()))
-        told.append(f"{tier(seen.choice.tier)} ({seen.choice.language}). {total_line(seen)}")
+        much = f"{tier(seen.choice.tier)} ({seen.choice.language}). {total_line(seen)}"
         if self.app.size.height >= HIGH:
-            told += [called_line(seen), proof(seen.proof)]
+            told += [much, called_line(seen), proof(seen.proof)]
+        else:  # what was given before stands indented, and gives way
+            told = [*(each for each in told if not each.startswith(" ")), much]
         return Content("\n").join(map(line, told))
 
     def _options(self) -> Iterator[Option]:
