@@ -9,7 +9,6 @@ overwritten is; for the rest the child's end is the only way in which Python for
 
 from __future__ import annotations
 
-import hmac
 import time
 from enum import Enum
 from hashlib import blake2b
@@ -163,13 +162,13 @@ def derive(
 
 def expand(secret: bytes | bytearray, *, salt: bytes, info: bytes, length: int) -> bytearray:
     """Return HKDF-SHA256 (RFC 5869) of a secret. The caller wipes it."""
-    # By hand, since whoever opens a vault needs nothing else of `cryptography`, which takes 4 ms
-    # and 8 MiB to load. What stands in `bytes` on the way is no worse than the DEK beside it.
-    drawn = hmac.digest(salt, secret, "sha256")
-    key, block = bytearray(length), b""
-    for count, at in enumerate(range(0, length, len(drawn)), start=1):
-        block = hmac.digest(drawn, block + info + bytes([count]), "sha256")
-        key[at : at + len(block)] = block[: length - at]
+    # Not by hand, though loading `cryptography` costs 4 ms at each start: no cryptography of our
+    # own, and this one writes into memory that can be wiped.
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    key = bytearray(length)
+    HKDF(algorithm=SHA256(), length=length, salt=salt, info=info).derive_into(secret, key)
     return key
 
 
