@@ -13,24 +13,28 @@ from safejournal.services import recovery
 from safejournal.services.ways_in import list_ways_in
 from safejournal.tui.ask import Ask
 from safejournal.tui.choose import Answer, Choose
+from safejournal.tui.tell import Tell
 from safejournal.wording.recovery import about_splitting, told
 from safejournal.wording.ways_in import way_in
 
 if TYPE_CHECKING:
     from safejournal.tui.app import JournalApp
 
-_SPLIT = ("recovery", "split")
+_SPLIT, _LIST = ("recovery", "split"), ("slot", "list")
+
+HIGH = 20
+"""Lines from which on the answers and an explanation have room."""
 
 
 async def ways_in(app: JournalApp) -> None:
     """Say what opens the journal, and let it be changed."""
-    ways = [f"- {way_in(way)}" for way in list_ways_in(app.vault)]
     locks = _("Each of these locks first, and asks in the terminal; then the journal opens again.")
-    sheets = told(recovery.sheets_of(app.vault))
-    question = Choose[tuple[str, ...]](
-        _("Passphrase and recovery"), _answers(), explained="\n".join((*ways, sheets, locks))
-    )
+    explained = f"{told(recovery.sheets_of(app.vault))} {locks}" if app.size.height >= HIGH else ""
+    question = Choose(_("Passphrase and recovery"), _answers(), explained=explained)
     words = await app.push_screen_wait(question)
+    if words == _LIST:
+        app.push_screen(Tell(_("What opens the journal"), "\n\n".join(_listed(app))))
+        return
     if words == _SPLIT:
         words = await _split(app)
     if words:
@@ -45,7 +49,13 @@ def _answers() -> list[Answer[tuple[str, ...]]]:
         Answer(("recovery", "test"), _("Try the recovery phrase")),
         Answer(("recovery", "new"), _("Make a new recovery phrase")),
         Answer(("passphrase", "change"), _("Change the passphrase")),
+        Answer(_LIST, _("What opens the journal now")),
     ]
+
+
+def _listed(app: JournalApp) -> list[str]:
+    ways = [way_in(way) for way in list_ways_in(app.vault)]
+    return [*ways, told(recovery.sheets_of(app.vault))]
 
 
 async def _split(app: JournalApp) -> tuple[str, ...] | None:

@@ -22,6 +22,7 @@ from safejournal.services import backups, drafts, journal
 from safejournal.services.drafts import Draft
 from safejournal.services.due import DueItem, due_items
 from safejournal.services.opening import Vault
+from safejournal.services.recovery import Sheets, rehearsal_due
 from safejournal.tui import acts
 from safejournal.tui.keys import key
 from safejournal.tui.page import Page
@@ -31,6 +32,7 @@ from safejournal.wording.amounts import records
 from safejournal.wording.backups import age_line, is_stale
 from safejournal.wording.due import how_far
 from safejournal.wording.kinds import kind
+from safejournal.wording.recovery import reminder
 from safejournal.wording.times import day, day_short
 from safejournal.wording.words import word
 
@@ -49,7 +51,7 @@ WIDE = 60
 HOW_FAR = 17
 """Cells of the column that says how far away a due thing is: `late by 12 days`."""
 
-Thing: TypeAlias = "DueItem | StayCount | Draft | Record"
+Thing: TypeAlias = "DueItem | Sheets | StayCount | Draft | Record"
 
 _STYLES = {Urgency.LATE: "bold $error", Urgency.NOW: "bold $warning", Urgency.SOON: "$text"}
 """The words beside say the same: `late by 3 days`, `today`, `in 9 days`."""
@@ -102,7 +104,7 @@ class Today(Page[None]):
     def _options(self) -> Iterator[Option]:
         now, vault = self.vault.clock(), self.vault
         parts = (
-            (_("Due"), [_due_row(item, now) for item in due_items(vault)]),
+            (_("Due"), [*(_due_row(item, now) for item in due_items(vault)), *_rehearsal(vault)]),
             (_("Days in a country"), [_stay_row(each) for each in _counted(vault)]),
             (_("You were writing"), [_draft_row(draft, now) for draft in drafts.waiting(vault)]),
             (_("Written last"), [_record_row(r, now) for r in journal.last_written(vault, LAST)]),
@@ -126,6 +128,8 @@ class Today(Page[None]):
             acts.open_record(self.shell, thing.record.id)
         elif isinstance(thing, Record):
             acts.open_record(self.shell, thing.id)
+        elif isinstance(thing, Sheets):
+            acts.ways_in(self.shell)
         elif thing is not None:
             from safejournal.tui.guidance.stays import StayScreen
 
@@ -190,6 +194,14 @@ def _due_row(item: DueItem, now: datetime) -> Option:
     name_and_what = Content.assemble(line(name(item.record)), (what, MUTED))
     at = day_short(item.due.at[: len("2026-05-01")])
     return Choice(Row(name_and_what, before=far, cells=HOW_FAR, after=at), item)
+
+
+def _rehearsal(vault: Vault) -> list[Option]:
+    """Return a row that asks for a rehearsal of the recovery sheets, when the last one is old."""
+    sheets = rehearsal_due(vault)
+    if sheets is None:
+        return []
+    return [Choice(Row(line(reminder(sheets)), before=_("rehearsal"), cells=HOW_FAR), sheets)]
 
 
 def _counted(vault: Vault) -> list[StayCount]:

@@ -147,6 +147,21 @@ def reminder(sheets: Sheets) -> str:
     )
 
 
+def due_document(sheets: Sheets | None) -> list[dict[str, object]]:
+    """Return the same for programs, as an element of what `due` answers: it is of no record."""
+    if sheets is None:
+        return []
+    return [
+        {
+            "what": "rehearsal",
+            "at": sheets.rehearse_by.isoformat(),
+            "grace_minutes": 0,
+            "urgency": "late",
+            "name": reminder(sheets),
+        }
+    ]
+
+
 def _last(sheets: Sheets) -> str:
     if sheets.rehearsed is None:
         return _("They were never rehearsed.")
