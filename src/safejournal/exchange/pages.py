@@ -21,11 +21,15 @@ ENTRIES_PER_PAGE = 100
 """A page that a telephone still scrolls through."""
 
 _STYLE = (
-    "body{font:1.1em/1.5 sans-serif;max-width:40em;margin:auto;padding:1em;color:#111;"
-    "background:#fff;overflow-wrap:anywhere}h1{font-size:1.5em}h2{font-size:1.2em;"
-    "border-top:1px solid #999;padding-top:.7em}li{margin:.5em 0}dt{font-weight:bold}"
-    "dd{margin:0 0 .6em 1em;white-space:pre-wrap}p.note{color:#444}"
-    "@media print{body{max-width:none;padding:0;font-size:11pt}article,li{break-inside:avoid}}"
+    "body{font:1.1em/1.45 sans-serif;max-width:38em;margin:auto;padding:.8em 1em 2em;color:#111;"
+    "background:#fff;overflow-wrap:anywhere}h1{font-size:1.5em;line-height:1.2;margin:.3em 0 .5em}"
+    "h2{font-size:1.2em;line-height:1.25;margin:1.2em 0 .4em;border-top:2px solid #111;"
+    "padding-top:.6em}p{margin:.5em 0}ul{margin:.5em 0;padding-left:1.3em}li{margin:.4em 0}"
+    "ol{margin:.8em 0;padding:.1em 0 .1em 2em;border-left:.3em solid #111;font-weight:bold}"
+    "dl{margin:.6em 0}dt{font-weight:bold;font-size:.9em;color:#333}"
+    "dd{margin:0 0 .5em;white-space:pre-wrap}p.note{color:#444;font-size:.9em;margin:.2em 0}"
+    "a{color:#0b3d91}@media print{body{max-width:none;padding:0;font-size:11pt}"
+    "h2{break-after:avoid}li,dd{break-inside:avoid}a{color:#111}}"
 )
 
 
@@ -46,6 +50,8 @@ class Entry:
     excerpt: Excerpt
     title: str = field(repr=False)
     lines: tuple[Line, ...] = field(repr=False)
+    written: str = ""
+    """When it was written, as a person reads it; "" for the text in the excerpt."""
 
 
 def guide_text(sections: Iterable[Section]) -> bytes:
@@ -89,7 +95,7 @@ def _page_link(number: int, language: str) -> str:
 
 def entry_text(entry: Entry, language: str) -> bytes:
     """Return a record as plain text."""
-    lines = [_plain(entry.title), *_notes(entry.excerpt, language), ""]
+    lines = [_plain(entry.title), *_notes(entry, language), ""]
     for line in entry.lines:
         before = "  " * line.depth
         told = _plain(line.text).split("\n")
@@ -120,7 +126,7 @@ def page_count(entries: int) -> int:
 
 def _article(entry: Entry, language: str) -> str:
     parts = [f'<article><h2 dir="auto">{_html(entry.title)}</h2>']
-    parts += [f'<p class="note">{_html(note)}</p>' for note in _notes(entry.excerpt, language)]
+    parts += [f'<p class="note">{_html(note)}</p>' for note in _notes(entry, language)]
     parts.append("<dl>")
     for line in entry.lines:
         indent = f' style="margin-left:{line.depth}em"' if line.depth else ""
@@ -137,8 +143,10 @@ def _files(excerpt: Excerpt, language: str) -> list[tuple[str, str]]:
     return [(each.file, sentence(language, each.form.value)) for each in excerpt.attached]
 
 
-def _notes(excerpt: Excerpt, language: str) -> Iterator[str]:
-    yield sentence(language, "written", written=excerpt.written_at, sealed=excerpt.sealed)
+def _notes(entry: Entry, language: str) -> Iterator[str]:
+    excerpt = entry.excerpt
+    written = entry.written or excerpt.written_at
+    yield sentence(language, "written", written=written, sealed=excerpt.sealed)
     yield sentence(language, "whole" if excerpt.extent is Extent.WHOLE else "cut")
     if excerpt.replaced:
         yield sentence(language, "replaced")

@@ -176,7 +176,7 @@ p { margin: 0 0 .3em; white-space: pre-wrap } h2, h3 { break-after: avoid }
 p.note { color: #444; font-size: .9em } p.step, p.thing { padding-left: 1.6em; text-indent: -1.6em }
 p.gap { border: 1px dashed #555; padding: .3em .6em; margin: .8em 0 }
 p.digest { font-family: monospace; font-size: .85em } svg { display: block; width: 150pt }
-@media screen { body { font-size: max(SIZEpt, 1em) } }
+@media screen { body { font-size: max(SIZEpt, 1em) } p.digest { font-size: .9em } }
 @media print { body { max-width: none; margin: 0; padding: 0 } p { orphans: 2; widows: 2 } }"""
 
 _TAGS = {Look.HEADING: "h2", Look.ENTRY: "h3"}

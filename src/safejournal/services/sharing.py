@@ -378,6 +378,7 @@ def _entry(
         excerpt=_with_salt(vault, excerpt) if cut.whole else excerpt,
         title=telling.title(cut.given.kind, fields),
         lines=tuple(telling.lines(cut.given.kind, fields)),
+        written=telling.moment(record.written_at),
     )
 
 
