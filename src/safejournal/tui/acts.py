@@ -147,6 +147,13 @@ def open_sharing(app: JournalApp) -> None:
         app.push_screen(SharingScreen(app.vault))
 
 
+def open_inbox(app: JournalApp) -> None:
+    """Open what others sent."""
+    from safejournal.tui.sharing.inbox import InboxScreen
+
+    app.push_screen(InboxScreen(app.vault))
+
+
 def open_keys(app: JournalApp, contact: Record) -> None:
     """Open the keys of a contact."""
     from safejournal.tui.sharing.keys import KeysScreen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
@@ -18,7 +19,7 @@ from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
 from safejournal.errors import SafeJournalError
 from safejournal.i18n import _, ngettext
-from safejournal.services import backups, drafts, journal
+from safejournal.services import backups, drafts, journal, waiting
 from safejournal.services.drafts import Draft
 from safejournal.services.due import DueItem, due_items
 from safejournal.services.opening import Vault
@@ -34,6 +35,7 @@ from safejournal.wording.due import how_far
 from safejournal.wording.kinds import kind
 from safejournal.wording.recovery import reminder
 from safejournal.wording.times import day, day_short
+from safejournal.wording.waiting import waiting_line
 from safejournal.wording.words import word
 
 if TYPE_CHECKING:
@@ -51,7 +53,15 @@ WIDE = 60
 HOW_FAR = 17
 """Cells of the column that says how far away a due thing is: `late by 12 days`."""
 
-Thing: TypeAlias = "DueItem | Sheets | StayCount | Draft | Record"
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """So many bundles of others on which nobody has decided."""
+
+    count: int
+
+
+Thing: TypeAlias = "DueItem | Sheets | StayCount | Waiting | Draft | Record"
 
 _STYLES = {Urgency.LATE: "bold $error", Urgency.NOW: "bold $warning", Urgency.SOON: "$text"}
 """The words beside say the same: `late by 3 days`, `today`, `in 9 days`."""
@@ -106,6 +116,7 @@ class Today(Page[None]):
         parts = (
             (_("Due"), [*(_due_row(item, now) for item in due_items(vault)), *_rehearsal(vault)]),
             (_("Days in a country"), [_stay_row(each) for each in _counted(vault)]),
+            (_("From others"), _waiting_rows(vault)),
             (_("You were writing"), [_draft_row(draft, now) for draft in drafts.waiting(vault)]),
             (_("Written last"), [_record_row(r, now) for r in journal.last_written(vault, LAST)]),
         )
@@ -128,6 +139,8 @@ class Today(Page[None]):
             acts.open_record(self.shell, thing.record.id)
         elif isinstance(thing, Record):
             acts.open_record(self.shell, thing.id)
+        elif isinstance(thing, Waiting):
+            acts.open_inbox(self.shell)
         elif isinstance(thing, Sheets):
             acts.ways_in(self.shell)
         elif thing is not None:
@@ -217,6 +230,15 @@ def _stay_row(count: StayCount) -> Option:
     from safejournal.tui.guidance.stays import stay_row
 
     return Choice(stay_row(count, HOW_FAR), count)
+
+
+def _waiting_rows(vault: Vault) -> list[Option]:
+    """Return the line about the inbox, if something waits there."""
+    count = waiting.undecided(vault)
+    if not count:
+        return []
+    said = Content.styled(waiting_line(count), "bold $warning")
+    return [Choice(Row(said), Waiting(count))]
 
 
 def _draft_row(draft: Draft, now: datetime) -> Option:

@@ -130,6 +130,14 @@ def is_empty(connection: Connection) -> bool:
     return connection.execute("SELECT 1 FROM received LIMIT 1").fetchone() is None
 
 
+def undecided(connection: Connection) -> int:
+    """Return in how many bundles something is neither accepted nor discarded."""
+    row = connection.execute(
+        "SELECT count(DISTINCT received) FROM excerpt WHERE accepted IS NULL"
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
 def bundle(connection: Connection, number: int) -> Received:
     """Return one bundle by its row. Raises NotFound."""
     row = connection.execute(f"{_RECEIVED} WHERE number = ?", (number,)).fetchone()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from safejournal.i18n import _, ngettext
-from safejournal.services import inbox
-from safejournal.services.inbox import Bundle
-from safejournal.services.opening import Vault
 
-
-def waiting(vault: Vault) -> list[Bundle]:
-    """Return the bundles in which something is neither accepted nor discarded, the latest first."""
-    return [each for each in inbox.bundles(vault) if waits(each)]
+if TYPE_CHECKING:  # the first screen counts what waits, and loads nothing that reads it
+    from safejournal.services.inbox import Bundle
 
 
 def waits(bundle: Bundle) -> bool:
@@ -18,9 +15,8 @@ def waits(bundle: Bundle) -> bool:
     return any(entry.accepted is None for entry in bundle.entries)
 
 
-def waiting_line(vault: Vault) -> str:
+def waiting_line(count: int) -> str:
     """Return how many bundles wait; "" when none does."""
-    count = len(waiting(vault))
     said = ngettext(
         "{n} bundle waits for your decision.", "{n} bundles wait for your decision.", count
     )

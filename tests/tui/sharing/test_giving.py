@@ -14,7 +14,6 @@ from safejournal.domain import records as r
 from safejournal.exchange.private_keys import PrivateIdentity, generate_age_key
 from safejournal.services import attachments, correspondents, journal, receiving, sharing
 from safejournal.services.sharing import Form, Tier
-from safejournal.tui.sharing import giving
 from safejournal.tui.sharing.picking import KINDS
 from safejournal.tui.sharing.preview import PreviewScreen
 from tests.exchange.pictures import telling_jpeg
@@ -245,7 +244,7 @@ def slow(pair: Two, monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event
 
         return real(*what, watch=held, **how)
 
-    monkeypatch.setattr(giving.sharing, "export", export)
+    monkeypatch.setattr(sharing, "export", export)
     yield go_on
     go_on.set()
 

@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from safejournal.errors import SafeJournalError
 from safejournal.i18n import _, later
+from safejournal.services import waiting
 from safejournal.services.opening import Vault
 from safejournal.tui.keys import key
 from safejournal.tui.page import Page
@@ -100,7 +101,7 @@ class SharingScreen(Page[None]):
         """Look again at what waits."""
         rows = self.query_one(Rows)
         try:
-            waits = waiting_line(self.vault)
+            waits = waiting_line(waiting.undecided(self.vault))
         except SafeJournalError as error:
             self.shell.say_error(error)
             return
