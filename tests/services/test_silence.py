@@ -26,7 +26,7 @@ from safejournal.services import (
 )
 from safejournal.services.checkins import Post
 from safejournal.services.sharing import Choice, Tier
-from safejournal.services.silence import CheckinWord, Origin, Outcome, Stage, Waiting
+from safejournal.services.silence import CheckinWord, Ending, Origin, Outcome, Stage, Waiting
 from safejournal.vault.vault import Vault
 from tests.services.exchanging import LAWYER, Two, kept, trip_with, two
 from tests.vault.journals import Clock
@@ -191,7 +191,7 @@ def test_a_newer_card_ends_no_steps_by_itself(pair: Two) -> None:
     assert found.walk is not None
     texts = [each.text for each in silence.steps(pair.bela, found, "en")]
     assert texts == ["", "Call the lawyer"]
-    silence.end(pair.bela, found, "heard")
+    silence.end(pair.bela, found, Ending.HEARD)
     assert waited(pair.bela).walk is None
     assert silence.log(pair.bela, waited(pair.bela)) == []
 

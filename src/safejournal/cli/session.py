@@ -152,6 +152,15 @@ class Session:
             raise KeyboardInterrupt
         return line.rstrip("\r\n")
 
+    def ask_unseen(self, label: str) -> str:
+        """Return one line typed on the terminal, which shows nothing of it."""
+        from safejournal.services.unseen import unseen
+
+        with unseen(_descriptor()):
+            typed = self.ask_line(label)
+        sys.stderr.write("\n")
+        return typed
+
     def refuse_public_secrets(self) -> None:
         """Raise Refused where a secret would land in a file or a pipe unasked."""
         if not self.json and not sys.stdout.isatty():
@@ -164,6 +173,14 @@ class Session:
         """Raise WrongUsage where the passphrase and the document would come from one descriptor."""
         if source == "-" and self.passphrase_fd == 0:
             raise WrongUsage("Standard input cannot hold both the passphrase and the document.")
+
+
+def _descriptor() -> int:
+    """Return the descriptor of standard input; one that is none where it has none."""
+    try:
+        return sys.stdin.fileno()
+    except OSError:
+        return -1
 
 
 def tell(text: str) -> None:

@@ -66,6 +66,7 @@ def _acts(record: Record) -> list[tuple[str, Act]]:
     if record.kind is Kind.TRIP:
         acts.append((_("Write down a check-in"), _write_belonging))
         acts.append((_("Hold it against guidance"), assess))
+        acts.append((_("Check in, postpone or cancel"), _check_in))
     if record.kind is Kind.CHECKLIST_RUN:
         acts.append((_("Work through it"), _work_through))
     return acts
@@ -84,6 +85,12 @@ def _work_through(desk: Desk, record: Record) -> None:
 def _write_belonging(desk: Desk, record: Record) -> None:
     kind, field = _BELONGS[record.kind]
     compose(desk.talk, desk.vault, kind, given={field: record.id})
+
+
+def _check_in(desk: Desk, record: Record) -> None:
+    from safejournal.plain.checkins import act_on  # with it, all of sharing is loaded
+
+    act_on(desk, record)
 
 
 def _history(desk: Desk, record: Record) -> None:

@@ -69,6 +69,15 @@ class Talk:
             self.say(_("This line may be longer than the terminal hands on. Is its end there?"))
         return line.decode("utf-8", "replace").rstrip("\r\n")
 
+    def ask_unseen(self, question: str) -> str:
+        """Ask, and return a line of which the terminal shows nothing."""
+        from safejournal.services.unseen import unseen
+
+        with unseen(self._source):
+            typed = self.ask(question)
+        self.say()
+        return typed
+
     def ask_yes(self, question: str) -> bool:
         """Ask a question that only a plain yes answers with yes."""
         answer = self.ask(f"{question} {_('y for yes, Enter for no:')} ").lower()

@@ -22,7 +22,15 @@ from safejournal.domain.versions import Record
 from safejournal.domain.words import CheckinWord, Kind
 from safejournal.errors import InputRejected, Refused, SafeJournalError
 from safejournal.exchange.guide_words import sentence
-from safejournal.services import correspondents, journal, posting, promises, sharing, written_file
+from safejournal.services import (
+    correspondents,
+    forms,
+    journal,
+    posting,
+    promises,
+    sharing,
+    written_file,
+)
 from safejournal.services.opening import Vault
 from safejournal.services.sharing import Choice, Cut
 from safejournal.services.telling import Plain, Telling
@@ -39,6 +47,7 @@ __all__ = [
     "cancel",
     "done",
     "postpone",
+    "read_moment",
     "trips_with_checkins",
 ]
 
@@ -142,6 +151,14 @@ def about(vault: Vault, trip_id: str) -> About:
         ahead=_moments(ahead),
         readers=tuple(_reader(vault, each) for each in _contacts(vault, trip, covered)),
     )
+
+
+def read_moment(vault: Vault, typed: str) -> str:
+    """Return a moment as a person says it (`tomorrow 18:30`). Raises FormInvalid."""
+    found = forms.read_answers(Kind.CHECKIN, {"due": typed.strip()}, vault.clock())
+    if not isinstance(found, Checkin) or found.due is None:
+        raise InputRejected("A check-in is postponed to a moment that is still ahead.")
+    return found.due
 
 
 def done(vault: Vault, trip_id: str, post: Post | None = None, word: str = "") -> Result:

@@ -17,7 +17,7 @@ from safejournal.vault.listing import Filter
 from safejournal.vault.vault import Vault
 
 if TYPE_CHECKING:
-    from safejournal.services.waiting import Waiting
+    from safejournal.services.awaited import Waiting
 
 _LOOKED_UP = (What.LEGAL_CHECK, What.LEGAL_STALE)
 
@@ -66,7 +66,7 @@ def awaited(vault: Vault) -> list[Awaited]:
     with vault.reading() as connection:
         if inbox.is_empty(connection):
             return []
-    from safejournal.services.waiting import waiting  # loads all of sharing
+    from safejournal.services.awaited import waiting  # loads all of sharing
 
     now, found = vault.clock(), []
     for each in waiting(vault):

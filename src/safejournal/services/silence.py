@@ -10,7 +10,7 @@ from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from safejournal.domain.records import Contact
+from safejournal.domain.records import Contact, Link, Note
 from safejournal.domain.silence import (
     DOCUMENTED_IN,
     DOCUMENTED_STEPS,
@@ -23,18 +23,21 @@ from safejournal.domain.silence import (
     word_said,
 )
 from safejournal.domain.values import dataclass
+from safejournal.domain.versions import Record
 from safejournal.domain.words import CheckinWord
 from safejournal.services import journal
+from safejournal.services.awaited import Person, Waiting, find, waiting
 from safejournal.services.holders import Holder, holders
 from safejournal.services.opening import Vault
-from safejournal.services.waiting import Person, Waiting, find, waiting
 from safejournal.vault import silence as kept
 from safejournal.vault.silence import Noted, Walk
 
 __all__ = [
     "CheckinWord",
     "Clocks",
+    "Ending",
     "Holder",
+    "Note",
     "Noted",
     "Origin",
     "Outcome",
@@ -82,6 +85,16 @@ class Outcome(StrEnum):
     DONE = "done"
     NOT_REACHED = "not_reached"
     LEFT_OUT = "left_out"
+
+
+class Ending(StrEnum):
+    """Why steps are over."""
+
+    HEARD = "heard"
+    """They were heard from, and it was them."""
+    HANDED_OVER = "handed_over"
+    """Others go on: a lawyer, the family, an organisation."""
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,11 +162,19 @@ def hear(vault: Vault, of: Waiting, word: str, *, answered: bool | None) -> Chec
     return said
 
 
-def end(vault: Vault, of: Waiting, outcome: str) -> None:
-    """Note that the steps are over. Only a person says so: no card ends them by itself."""
+def end(vault: Vault, of: Waiting, why: Ending, told: Note | None = None) -> Record | None:
+    """Note that the steps are over, and seal what was done as a record of one's own.
+
+    Only a person says so: no card ends them by itself. `told` is the log as a person reads it: the
+    record's times are proven like those of any other.
+    """
     walk = begin(vault, of)
     with vault.writing() as connection:
-        kept.end(connection, walk.number, outcome, vault.clock())
+        kept.end(connection, walk.number, why.value, vault.clock())
+    if told is None:
+        return None
+    links = (Link(to=of.contact),) if of.contact is not None else ()
+    return journal.record(vault, replace(told, links=links))
 
 
 def log(vault: Vault, of: Waiting) -> list[Noted]:

@@ -1,0 +1,301 @@
+"""What a person reads who waits for somebody: both clocks, how late it is, what to do and what not.
+
+Short sentences, for somebody who is woken at night. The steps come from the card of whoever is
+silent, or from the documented guidance; what stands here only leads through them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+
+from safejournal.domain.times import write_moment
+from safejournal.domain.wrapping import wrapped
+from safejournal.i18n import _, later, ngettext
+from safejournal.services.silence import (
+    HEARD,
+    CheckinWord,
+    Ending,
+    Holder,
+    Note,
+    Noted,
+    Origin,
+    Outcome,
+    Person,
+    Stage,
+    Standing,
+    Step,
+    Waiting,
+    clocks,
+)
+from safejournal.wording.amounts import days
+from safejournal.wording.received import marks
+from safejournal.wording.times import moment, offset
+
+_DAY, _HOUR, _MINUTE = 24 * 60, 60, 60
+
+RULES = (
+    later(
+        "Do not call or write back to them yourself: somebody else may have their telephone, and"
+        " would see who you are. Somebody local may try, with an ordinary reason."
+    ),
+    later("Take the steps one after the other. The first ones harm nobody if this is a mistake."),
+    later("Stop once you have heard from them, and the question and the agreed word were right."),
+)
+"""What holds at every step. The first is the documented advice on alarm calls (guidance, source
+`panoplia`); the others say how the list is meant."""
+
+_OUTCOMES = {
+    Outcome.DONE: later("done"),
+    Outcome.NOT_REACHED: later("not reached"),
+    Outcome.LEFT_OUT: later("left out"),
+}
+_ENDINGS = {
+    Ending.HEARD: later("heard from them, and it was them"),
+    Ending.HANDED_OVER: later("others go on with it"),
+    Ending.OTHER: later("for another reason"),
+}
+_ANSWERED = {
+    "right": later("heard from them; the answer was right"),
+    "wrong": later("heard from them; the answer was WRONG"),
+    "not_asked": later("heard from them; the question was not asked"),
+}
+_SAID = {
+    CheckinWord.ALL_WELL.value: later("the word for “all well”"),
+    CheckinWord.UNDER_DURESS.value: later("the word for “under duress”"),
+    "": later("no agreed word"),
+}
+_DURESS = later(
+    "This is the word for “under duress”: they cannot speak freely. Let nobody notice that you"
+    " know. Do not call or write to them. Go on with the steps now."
+)
+_ALL_WELL = later("This is the word for “all well”.")
+_NEITHER = later(
+    "This is neither of the two agreed words. It proves nothing, good or bad: go on with the steps."
+)
+_WRONG = later(
+    "The answer is wrong or was avoided: take it that they cannot speak freely. Let nobody notice"
+    " that you know. Go on with the steps."
+)
+_MAY_STOP = later("Word and answer were right: you may end the steps. Ask for a newer card too.")
+_FORCED = later("Even a right answer may have been forced. If in doubt, go on with the steps.")
+
+
+def length(of: timedelta) -> str:
+    """Return a length of time in its two largest parts: `2 days 3 h`, `1 h 5 min`, `12 min`."""
+    minutes = int(of.total_seconds()) // _MINUTE
+    whole, rest = divmod(minutes, _DAY)
+    hours, left = divmod(rest, _HOUR)
+    parts = [days(whole)] if whole else []
+    if hours:
+        parts.append(_("{n} h").format(n=hours))
+    if not whole and (left or not hours):
+        parts.append(_("{n} min").format(n=left))
+    return " ".join(parts)
+
+
+def name_of_waiting(of: Waiting, names: Mapping[str, str]) -> str:
+    """Return what somebody is called here; what they call themselves if they are no contact."""
+    if of.contact is not None and of.contact in names:
+        return names[of.contact]
+    return of.called or _("somebody who is not shown")
+
+
+def both_clocks(due: str, here: datetime) -> str:
+    """Return a moment in their time, and in the reader's where that differs."""
+    at = clocks(due, here)
+    theirs = moment(due)
+    if at.agree:
+        return theirs
+    ours = moment(write_moment(at.ours), here=here)
+    return _("{theirs}; for you {ours} ({offset})").format(
+        theirs=theirs, ours=ours, offset=offset(at.ours)
+    )
+
+
+def stage(of: Standing) -> str:
+    """Return how a check-in stands: ahead, in grace or late, and by how much."""
+    far = length(of.by)
+    if of.stage is Stage.LATE:
+        return _("LATE by {length}").format(length=far)
+    if of.stage is Stage.GRACE:
+        return _("due; grace for {length} more").format(length=far)
+    return _("in {length}").format(length=far)
+
+
+def standing_line(of: Standing, here: datetime) -> str:
+    """Return a promised check-in in one line."""
+    return f"{stage(of)}: {both_clocks(of.promise.due, here)}"
+
+
+def waiting_line(of: Waiting, names: Mapping[str, str], here: datetime) -> str:
+    """Return whom one waits for, in one line."""
+    name, pressing = name_of_waiting(of, names), of.pressing
+    if pressing is None:
+        return _("{name}: no check-in is promised any more").format(name=name)
+    return f"{name}: {standing_line(pressing, here)}"
+
+
+def card_lines(of: Waiting, here: datetime) -> Iterator[str]:
+    """Yield which card counts, which do not, and what to beware of in it."""
+    made = moment(of.card.manifest.made, here=here)
+    yield _("Card number {number}, made {made}. It counts.").format(number=of.number, made=made)
+    if of.older:
+        numbers = ", ".join(map(str, of.older))
+        yield _("It took the place of: {numbers}.").format(numbers=numbers)
+    if of.later_gone:
+        yield _(
+            "Number {number} came later and was discarded: ask whether it was a newer card."
+        ).format(number=of.later_gone)
+    yield from marks(of.card.marks, practice=of.card.manifest.practice)
+    if not of.accepted:
+        yield _("Nobody has accepted this card yet. It counts all the same.")
+
+
+def waiting_lines(of: Waiting, names: Mapping[str, str], here: datetime) -> Iterator[str]:
+    """Yield everything about one person's trip before its steps."""
+    yield name_of_waiting(of, names)
+    for each in of.standings:
+        yield from wrapped(standing_line(each, here), "- ")
+    if not of.standings:
+        yield _("No check-in is promised any more.")
+    for said in card_lines(of, here):
+        yield from wrapped(said, "  ")
+    if of.walk is not None:
+        begun = moment(write_moment(of.walk.begun), here=here)
+        yield _("Steps were begun on {moment}.").format(moment=begun)
+        if of.stage is not Stage.LATE:
+            yield from wrapped(
+                _("Nothing is late by the card that counts. Make sure that it is them, then end."),
+                "",
+            )
+
+
+def rules() -> list[str]:
+    """Return what holds at every step."""
+    return [_(each) for each in RULES]
+
+
+def people_lines(of: Waiting) -> Iterator[str]:
+    """Yield whom to call and whom never."""
+    if of.whom:
+        yield _("Whom to call:")
+        yield from (f"- {person_line(each)}" for each in of.whom)
+    if of.never:
+        yield _("Whom NEVER to call:")
+        yield from (f"- {person_line(each)}" for each in of.never)
+
+
+def person_line(of: Person) -> str:
+    """Return somebody with their channels."""
+    return ": ".join(part for part in (of.called, ", ".join(of.channels)) if part)
+
+
+def step_text(of: Step, waiting: Waiting) -> str:
+    """Return what to do. A step of the card is in the words of whoever is silent."""
+    if of.origin is not Origin.PROGRAM:
+        return of.text
+    return _(
+        "Look for a newer card: in the inbox, and wherever their files reach you. Here number"
+        " {number} counts."
+    ).format(number=waiting.number)
+
+
+def origin(of: Step) -> str:
+    """Return whose advice a step is; "" where that is plain."""
+    return _("documented advice") if of.origin is Origin.GUIDANCE else ""
+
+
+def step_lines(of: Step, waiting: Waiting, here: datetime, *, head: str = "") -> Iterator[str]:
+    """Yield a step with what was noted of it; `head` stands before it, such as its number."""
+    told = step_text(of, waiting)
+    if said := origin(of):
+        told = f"{told} ({said})"
+    yield from wrapped(told, head)
+    if of.noted is not None:
+        yield from wrapped(noted_line(of.noted, here), " " * len(head))
+
+
+def outcome(of: Outcome) -> str:
+    """Return what came of a step, in a word."""
+    return _(_OUTCOMES[of])
+
+
+def noted_line(of: Noted, here: datetime) -> str:
+    """Return what was noted, with its time."""
+    return f"{moment(write_moment(of.at), here=here)}: {_came(of)}"
+
+
+def _came(of: Noted) -> str:
+    if of.step == HEARD:
+        return f"{_(_ANSWERED[of.outcome])}, {_(_SAID[of.remark])}"
+    said = outcome(Outcome(of.outcome))
+    return f"{said}. {of.remark}" if of.remark else said
+
+
+def heard_lines(
+    said: CheckinWord | None, *, typed: bool, answered: bool | None, knows: bool
+) -> Iterator[str]:
+    """Yield what follows from what was heard.
+
+    `typed` says whether a word was given, `knows` whether two are agreed here at all.
+    """
+    if said is CheckinWord.UNDER_DURESS:
+        yield _(_DURESS)
+        return
+    if answered is False:
+        yield _(_WRONG)
+        return
+    if said is CheckinWord.ALL_WELL:
+        yield _(_ALL_WELL)
+    elif typed and knows:
+        yield _(_NEITHER)
+    if said is CheckinWord.ALL_WELL and answered:
+        yield _(_MAY_STOP)
+    yield _(_FORCED)
+
+
+def ending(of: Ending) -> str:
+    """Return why steps are over."""
+    return _(_ENDINGS[of])
+
+
+def told(
+    of: Waiting,
+    steps: Iterable[Step],
+    noted: Iterable[Noted],
+    why: Ending,
+    names: Mapping[str, str],
+) -> Note:
+    """Return what was done, as a record that a person keeps: each line with its time in UTC."""
+    texts = {each.key: step_text(each, of) for each in steps}
+    lines = [
+        _("Card number {number} counted. Check-ins:").format(number=of.number),
+        *(f"- {moment(each.promise.due)}" for each in of.standings),
+        _("What was done:"),
+    ]
+    for each in noted:
+        at, said = moment(write_moment(each.at)), _came(each)
+        what = "" if each.step == HEARD else f"{texts.get(each.step, each.step)}: "
+        lines.append(f"- {at}: {what}{said}")
+    lines.append(_("The steps ended: {why}.").format(why=ending(why)))
+    title = _("{name} was silent: what was done").format(name=name_of_waiting(of, names))
+    return Note(title=title, text="\n".join(lines))
+
+
+def holder_line(of: Holder, names: Mapping[str, str], here: datetime) -> str:
+    """Return who has which card of one's own trip."""
+    name = names.get(of.contact, of.contact)
+    if of.number is None or of.at is None:
+        return _("{name}: has NO card").format(name=name)
+    at = moment(write_moment(of.at), here=here)
+    told = _("{name}: card number {number} of {at}").format(name=name, number=of.number, at=at)
+    came = _("receipt came") if of.arrived else _("no receipt yet")
+    old = "" if of.current else ", " + _("OLD: the trip has changed since")
+    return f"{told}, {came}{old}"
+
+
+def late_line(count: int) -> str:
+    """Return how many people are late; "" for none."""
+    said = ngettext("{n} person you wait for is late.", "{n} people you wait for are late.", count)
+    return said.format(n=count) if count else ""
