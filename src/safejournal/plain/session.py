@@ -67,6 +67,8 @@ def _choose(desk: Desk, *, known: bool) -> Act:
         (_("Today"), today.today),
         (_("Write a record"), writing.write_new),
         (_("Guidance"), guidance.guidance),
+        (_("Check in"), _check_in),
+        (_("Waiting for others"), _wait_for_others),
         (_("Records"), listing.all_records),
         (_("Search"), finding.search),
         (_("Threats"), listing.threats),
@@ -89,6 +91,18 @@ def _choose(desk: Desk, *, known: bool) -> Act:
     while (chosen := desk.talk.choose(question, names, known=known)) is None:
         known = False
     return acts[chosen][1]
+
+
+def _check_in(desk: Desk) -> None:
+    from safejournal.plain.checkins import check_in  # with it, all of sharing is loaded
+
+    check_in(desk)
+
+
+def _wait_for_others(desk: Desk) -> None:
+    from safejournal.plain.silence import silences
+
+    silences(desk)
 
 
 def _lock(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from safejournal.i18n import _, ngettext
 from safejournal.plain.desk import Desk
 from safejournal.plain.listing import choose_from
 from safejournal.services import drafts, journal
-from safejournal.services.due import DueItem, due_items
+from safejournal.services.due import Awaited, DueItem, awaited, due_items
 from safejournal.services.recovery import rehearsal_due
 from safejournal.wording.due import due
 from safejournal.wording.names import name_of
@@ -32,6 +32,9 @@ def say_pressing(desk: Desk) -> None:
     pressing = [item for item in due_items(desk.vault) if item.urgency is not Urgency.SOON]
     for item in pressing:
         desk.talk.say(_line(desk, item))
+    for other in awaited(desk.vault):
+        if other.urgency is not Urgency.SOON:
+            desk.talk.say(_awaited_line(desk, other))
     _say_rehearsal(desk)
 
 
@@ -45,15 +48,26 @@ def today(desk: Desk) -> None:
     """Say what is due and what was written last, and let any of it be opened."""
     say_drafts(desk)
     items = due_items(desk.vault)
-    desk.talk.say(_("Due:") if items else _("Nothing is due."))
+    others = awaited(desk.vault)
+    desk.talk.say(_("Due:") if items or others else _("Nothing is due."))
     for item in items:
         desk.talk.say(f"- {_line(desk, item)}")
+    for other in others:
+        desk.talk.say(f"- {_awaited_line(desk, other)}")
     _say_rehearsal(desk)
     shown = {item.record.id: item.record for item in items}
     shown |= {record.id: record for record in journal.last_written(desk.vault, LAST_SHOWN)}
     if shown:
         desk.talk.say(_("Due and last written:"))
         choose_from(desk, list(shown.values()))
+
+
+def _awaited_line(desk: Desk, other: Awaited) -> str:
+    from safejournal.plain.silence import names_of
+    from safejournal.wording.silence import name_of_waiting
+
+    name = name_of_waiting(other.waiting, names_of(desk.vault))
+    return f"{due(other.due, other.urgency, desk.vault.clock())}: {name}"
 
 
 def _line(desk: Desk, item: DueItem) -> str:
