@@ -8,7 +8,7 @@ import pytest
 
 from safejournal import __main__ as program
 from safejournal import i18n
-from safejournal.cli.main import spoken
+from safejournal.cli.running import spoken
 from tests.terminal import Terminal
 
 

@@ -112,7 +112,7 @@ def _command(arguments: Sequence[str]) -> int:
     import gc
 
     gc.disable()  # a command ends before there is anything to collect; looking costs its start 4 ms
-    from safejournal.cli.main import run, spoken
+    from safejournal.cli.running import run, spoken
     from safejournal.cli.session import Doors
 
     i18n.use(spoken(arguments))

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from safejournal import i18n
-from safejournal.cli.main import run
+from safejournal.cli.running import run
 from safejournal.cli.session import Doors
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind

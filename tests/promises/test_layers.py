@@ -157,5 +157,5 @@ def test_a_command_of_the_plain_command_line_loads_no_textual(command: list[str]
     )
     assert "an error of its own" not in done.stderr
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if "|" in line}
-    assert "click" in loaded
+    assert "safejournal.cli" in loaded
     assert {name for name in loaded if name.partition(".")[0] in {"textual", "rich"}} == set()

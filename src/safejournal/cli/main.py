@@ -1,32 +1,19 @@
-"""Where the command line begins: which command is meant, and what its end looks like outside."""
+"""Which command is meant, as click reads it, and what is said of one that is put wrongly."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from safejournal import __version__, i18n
+from safejournal import __version__
 from safejournal.cli.options import shared_options
-from safejournal.cli.session import Doors, Session, tell
-from safejournal.errors import SafeJournalError
+from safejournal.cli.session import Session, tell
 from safejournal.i18n import _
 
-if TYPE_CHECKING:
-    from io import TextIOWrapper
-
-REFUSED = 1
 WRONG_USAGE = 2
-INTERRUPTED = 130
-"""As shells tell of a program that Ctrl+C ended."""
-
-NOBODY_READS = 141
-"""As shells tell of a program whose reader went away (`list | head`)."""
 
 COMMANDS = {
     "init": "safejournal.cli.beginning:init",
@@ -124,43 +111,9 @@ def _plain() -> click.Option:
     )
 
 
-def run(arguments: Sequence[str], doors: Doors) -> int:
-    """Do what the command says and return the exit code. What a program may rely on is fixed."""
-    answers = _open_closed_streams()
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        _forgive(stream)
-    try:
-        if not answers:
-            raise OSError
-        ended = _perform(arguments, Session(doors))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _let_go_of_output()
-        return NOBODY_READS
-    except OSError:  # of a standard stream: the services turn every other one into a refusal
-        _let_go_of_output()
-        with contextlib.suppress(OSError):
-            tell(_("The answer could not be written; what was to be kept is kept."))
-        return REFUSED
-    return ended
-
-
-def _open_closed_streams() -> bool:
-    """Put a stream that leads nowhere in the place of each closed one; tell if we can answer."""
-    answers = sys.stdout is not None
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            nothing = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115, PTH123 - lives on
-            setattr(sys, name, nothing)
-    return answers
-
-
-def _perform(arguments: Sequence[str], session: Session) -> int:
+def perform(arguments: Sequence[str], session: Session) -> int:
+    """Do what the command says and return the exit code; what it raises is the caller's to tell."""
     commands = program()
-    if i18n.language() != "en":
-        from safejournal.cli.borrowed import speak
-
-        speak(i18n.language())
     try:
         # Not click's own main: it ends the process by itself when a reader has gone away.
         with commands.make_context("safejournal", list(arguments), obj=session) as context:
@@ -169,14 +122,8 @@ def _perform(arguments: Sequence[str], session: Session) -> int:
         return ended.exit_code
     except click.UsageError as error:
         return _wrong_usage(error)
-    except SafeJournalError as error:
-        from safejournal.wording.errors import explain
-
-        tell("\n".join(part for part in explain(error) if part))
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        tell(_("Stopped; nothing is half-written."))
-        return INTERRUPTED
+    except click.Abort:
+        raise KeyboardInterrupt from None
     return answer if isinstance(answer, int) else 0
 
 
@@ -188,31 +135,3 @@ def _wrong_usage(error: click.UsageError) -> int:
         if error.ctx is not None:
             tell(_("How it is used: {command} --help").format(command=error.ctx.command_path))
     return WRONG_USAGE
-
-
-def _forgive(stream: Any) -> None:  # noqa: ANN401 (whatever stands for a standard stream)
-    """Let what cannot be read or written as text stand for itself, not end the program."""
-    if hasattr(stream, "reconfigure"):
-        wrapper: TextIOWrapper = stream
-        wrapper.reconfigure(errors="replace")
-
-
-def _let_go_of_output() -> None:
-    """Point standard output at nothing: Python would complain once more while it ends."""
-    with contextlib.suppress(OSError):
-        nothing = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nothing, sys.stdout.fileno())
-        os.close(nothing)
-
-
-def spoken(arguments: Sequence[str]) -> str:
-    """Return the language that --lang names, wherever it stands, or the machine's.
-
-    Needed before any command is loaded, since its help is a sentence too.
-    """
-    for place, word in enumerate(arguments):
-        name, equals, value = word.partition("=")
-        if name == "--lang":
-            wanted = value if equals else next(iter(arguments[place + 1 :]), "")
-            return wanted if wanted in i18n.LANGUAGES else i18n.wished()
-    return i18n.wished()

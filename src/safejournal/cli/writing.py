@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-from safejournal.cli.input import read_document
+from safejournal.cli import daily
+from safejournal.cli.daily import compose, document_from, say_kept
 from safejournal.cli.options import KINDS, Act
-from safejournal.cli.output import write_json, write_lines
-from safejournal.cli.session import Session, tell
+from safejournal.cli.session import Session
 from safejournal.domain.words import Kind
-from safejournal.errors import Refused, WrongUsage
+from safejournal.errors import Refused
 from safejournal.i18n import _
-
-if TYPE_CHECKING:
-    from safejournal.domain.versions import Record
-    from safejournal.services.opening import Vault
-
-_SOURCE = _("Give FILE, or - for standard input; on a terminal alone questions are asked.")
 
 
 @click.command(
@@ -34,15 +26,7 @@ _SOURCE = _("Give FILE, or - for standard input; on a terminal alone questions a
 @click.pass_obj
 def add(session: Session, kind: str, file: str | None) -> None:
     """Write a new record."""
-    document = _document(session, file)
-    with session.vault() as vault:
-        from safejournal.services import documents, journal
-
-        if document is None:
-            record = _compose(session, vault, Kind(kind), None)
-        else:
-            record = journal.record(vault, documents.read_new(Kind(kind), document))
-        _answer(session, vault, record)
+    daily.add(session, Kind(kind), file)
 
 
 @click.command(
@@ -58,7 +42,7 @@ def add(session: Session, kind: str, file: str | None) -> None:
 @click.pass_obj
 def edit(session: Session, id_: str, file: str | None) -> None:
     """Write a new version of a record."""
-    document = _document(session, file)
+    document = document_from(session, file)
     with session.vault() as vault:
         from safejournal.services import documents, journal
 
@@ -68,48 +52,8 @@ def edit(session: Session, id_: str, file: str | None) -> None:
                 "This record has been removed.", hint="Bring it back first: remove --undo ID"
             )
         if document is None:
-            _answer(session, vault, _compose(session, vault, record.kind, record))
+            say_kept(session, vault, compose(session, vault, record.kind, record))
             return
         content = documents.read_revision(record, document)
         kept = journal.revise(vault, record.id, content, base=record.version)
-        _answer(session, vault, kept)
-
-
-def _document(session: Session, source: str | None) -> bytes | None:
-    """Return the document, read before anything is unlocked; None when questions shall be asked."""
-    if source is not None:
-        return read_document(session, source)
-    if not session.asks:
-        raise WrongUsage(_SOURCE)
-    return None
-
-
-def _compose(session: Session, vault: Vault, kind: Kind, before: Record | None) -> Record | None:
-    """Ask the questions of a record; who stops them is told that nothing typed is lost."""
-    try:
-        return session.doors.compose(vault, kind, before)
-    except (KeyboardInterrupt, click.Abort):
-        tell(_("What you typed waits as a draft: drafts list"))
-        raise
-
-
-def _answer(session: Session, vault: Vault, record: Record | None) -> None:
-    if record is None:
-        raise Refused("Nothing was kept.", hint="What you began may wait as a draft: drafts list")
-    if session.json:
-        write_json({"id": record.id, "version": record.version})
-        return
-    tell(_("Kept."))
-    write_lines([record.id])
-    if record.kind is Kind.LEGAL:
-        _warn(vault, record)
-
-
-def _warn(vault: Vault, record: Record) -> None:
-    """Say what a warrant, a case or a notice changes for the trips that are planned."""
-    from safejournal.services.alerts import alert
-    from safejournal.wording.alerts import alert_lines
-
-    found = alert(vault, record.id)
-    if found is not None:
-        tell("\n".join(alert_lines(found)))
+        say_kept(session, vault, kept)
