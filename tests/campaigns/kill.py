@@ -28,7 +28,7 @@ from safejournal.domain.records import Note
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
 from safejournal.errors import CannotUnlock, NotFound
-from safejournal.services import attachments, drafts, journal
+from safejournal.services import attachments, backups, drafts, journal
 from safejournal.vault import head
 from safejournal.vault.compaction import compact
 from safejournal.vault.head import parse
@@ -40,6 +40,12 @@ from tests.vault.journals import Journal, make_journal
 
 LONGEST_LIFE = 0.06
 """Seconds that a writer lives after its first act: some twenty acts, or half a compaction."""
+
+LONG_LIFE = 0.6
+"""Seconds that one life in a few lasts at most, so that backups and compactions come to an end."""
+
+SHORT_LIVES = 0.8
+"""The share of lives that are short."""
 
 MOST_RECORDS = 150
 """Above this a fresh vault is begun, so that checking everything each time stays quick."""
@@ -55,6 +61,8 @@ class Acknowledged:
     erased: set[str] = field(default_factory=set)
     drafts: dict[str, str] = field(default_factory=dict)
     stretched: str = ""
+    backups: set[str] = field(default_factory=set)
+    """Files that were called done, until they went for newer ones."""
     beginning: list[Any] = field(default_factory=list)
     """What was begun last and not acknowledged: it may have happened or not."""
 
@@ -72,6 +80,8 @@ class Acknowledged:
             self.drafts[told[0]] = told[1]
         elif act == "slot":
             self.stretched = told
+        elif act == "backup":
+            self.backups = set(told)
 
 
 class Writer:
@@ -81,11 +91,15 @@ class Writer:
         self.vault, self.say, self.file, self.dice = vault, say, file, dice
         self.ids = [found.id for found in journal.browse(vault)]
         self.draft = drafts.begin(vault, Kind.NOTE)
+        self.stick = vault.place.with_name(vault.place.name + "-stick")
+        if backups.place(vault) is None:
+            self.stick.mkdir(exist_ok=True)
+            backups.set_place(vault, self.stick, keep=2)
 
     def live(self) -> None:
         """Do one thing after another."""
         acts = [self.write] * 6 + [self.change] * 4 + [self.attach, self.erase, self.remove]
-        acts += [self.keep_draft] * 3 + [self.compact, self.change_slot]
+        acts += [self.keep_draft] * 3 + [self.compact, self.change_slot, self.back_up]
         while True:
             self.dice.choice(acts)()
 
@@ -135,6 +149,13 @@ class Writer:
         """Write the store anew."""
         compact(self.vault)
         self.say("compacted", None)
+
+    def back_up(self) -> None:
+        """Write a backup; the oldest of three goes."""
+        self.say("begin", ["backup"])
+        backups.back_up_in_place(self.vault)
+        there = [each.file for each in backups.remembered(self.vault) if each.there]
+        self.say("backup", there[-2:])
 
     def change_slot(self) -> None:
         """Change the passphrase, with what Argon2 would have made of it."""
@@ -188,7 +209,8 @@ def life(made: Journal, file: Path, seed: int, writing: type[Writer]) -> Iterato
     os.close(writer)
     with os.fdopen(reader, "rb", buffering=0) as lines:
         heard = lines.read(1)
-        time.sleep(random.random() * LONGEST_LIFE)
+        longest = LONGEST_LIFE if random.random() < SHORT_LIVES else LONG_LIFE
+        time.sleep(random.random() * longest)
         os.kill(child, signal.SIGKILL)
         heard += lines.read()
     os.waitpid(child, 0)
@@ -212,6 +234,7 @@ def check(made: Journal, known: Acknowledged) -> None:
                 assert not any(version.erased for version in past), "content is lost"
         _check_drafts(vault, known)
         _check_slot(made, known)
+        _check_backups(vault, known)
 
 
 def _history(vault: Vault, record_id: str) -> list[Record]:
@@ -228,6 +251,17 @@ def _check_drafts(vault: Vault, known: Acknowledged) -> None:
         if known.beginning[:2] == ["draft", draft_id]:
             allowed.add(known.beginning[2])
         assert there.get(draft_id) in allowed, "an acknowledged draft is lost"
+
+
+def _check_backups(vault: Vault, known: Acknowledged) -> None:
+    """What bears the name of a backup is one, whole; of those that were done the last is there."""
+    stick = vault.place.with_name(vault.place.name + "-stick")
+    there = {str(path) for path in stick.glob("*.backup")}
+    for path in there:
+        backups.check(vault, Path(path))
+    begun = known.beginning == ["backup"]
+    assert begun or known.backups <= there, "a backup that was done is gone"
+    assert not known.backups or known.backups & there, "no backup is left"
 
 
 def _check_slot(made: Journal, known: Acknowledged) -> None:

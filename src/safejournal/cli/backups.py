@@ -14,7 +14,7 @@ from safejournal import config, i18n
 from safejournal.cli.options import Act
 from safejournal.cli.output import answer, progress_on_terminal
 from safejournal.cli.session import UNLOCK, Session
-from safejournal.errors import Refused, WrongUsage
+from safejournal.errors import NotFound, Refused, WrongUsage
 from safejournal.i18n import _
 
 if TYPE_CHECKING:
@@ -178,6 +178,8 @@ def restore(session: Session, file: str) -> None:
 
 def unlock_copy(session: Session, place: Path) -> bytearray:
     """Have the passphrase of a copy asked for, and return what the child answers."""
+    if not place.exists():
+        raise NotFound("There is no file at that place.")
     parts = (str(place), session.keyfile or "", i18n.language())
     child = session.start(
         UNLOCK,

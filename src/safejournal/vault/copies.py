@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from safejournal.domain.values import dataclass
-from safejournal.errors import Refused, StoreDamaged
+from safejournal.errors import NotFound, Refused, StoreDamaged
 from safejournal.vault import folder, generation, head, private, schema
 from safejournal.vault.derivation import Realm
 from safejournal.vault.generation import Stop
@@ -50,6 +50,8 @@ def open_copy(place: Path, dek: bytes | bytearray) -> Iterator[Copy]:
     Raises HeadDamaged, StoreDamaged, VaultTooNew, NotFound; Refused for a folder in which a commit
     was cut off and must be rolled back first.
     """
+    if not place.exists():
+        raise NotFound("There is no file at that place.")
     raw = head.read_any(place)
     of_head, realm = head.parse(raw), head.authenticate(raw, dek)
     if of_head.is_of_backup:
