@@ -43,7 +43,7 @@ EVERYWHERE = {
     "f4": "command_palette", "ctrl+p": "command_palette", "f5": "go('today')",
     "f6": "go('journal')", "f7": "go('threats')", "f8": "go('contacts')",
     "f9": "go('documents')", "f11": "go('guidance')", "g": "go('guidance')", "f12": "look",
-    "u": "undo", "ctrl+l": "lock", "ctrl+q": "quit",
+    "x": "sharing", "u": "undo", "ctrl+l": "lock", "ctrl+q": "quit",
     "ctrl+z": "suspend_process",
     "enter": "select", "j": "cursor_down", "k": "cursor_up",
 }  # fmt: skip
@@ -57,6 +57,7 @@ ON: dict[type[Screen[None]], dict[str, str]] = {
     },
     Detail: {
         "e": "edit", "h": "history", "l": "link", "a": "attach", "m": "unmask", "r": "remove",
+        "y": "keys", "d": "give",
         "escape": "back", "enter": "tied", "j": "scroll_down", "k": "scroll_up",
     },
     History: {"m": "unmask", "escape": "back"},

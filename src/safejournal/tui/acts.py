@@ -147,6 +147,13 @@ def open_sharing(app: JournalApp) -> None:
         app.push_screen(SharingScreen(app.vault))
 
 
+def give(app: JournalApp, record: Record) -> None:
+    """Give a record to somebody: asked step by step, seen field by field, then written."""
+    from safejournal.tui.sharing import giving
+
+    app.run_worker(giving.give(app, app.vault, records=(record.id,)), group="sharing")
+
+
 def open_inbox(app: JournalApp) -> None:
     """Open what others sent."""
     from safejournal.tui.sharing.inbox import InboxScreen

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from safejournal import config
-from safejournal.domain.records import Attachment, ChecklistRun, Link, Trip
+from safejournal.domain.records import Attachment, ChecklistRun, Contact, Link, Trip
 from safejournal.domain.versions import Record
 from safejournal.errors import SafeJournalError
 from safejournal.i18n import _
@@ -29,8 +29,9 @@ from safejournal.tui.portrait import Portrait, Said, said
 from safejournal.tui.reading import Reading
 from safejournal.tui.references import Pointer, Reference, references, rows
 from safejournal.tui.rows import Rows
-from safejournal.tui.text import line, name
+from safejournal.tui.text import line, name, prose
 from safejournal.tui.working import Working
+from safejournal.wording.exchanged import exchange_lines
 from safejournal.wording.fields import label
 from safejournal.wording.kinds import kind
 from safejournal.wording.portrait import Line, portrait
@@ -43,6 +44,10 @@ _TIMES = ("when", "learned")
 """Fields that stand on top, with the time of writing: three times, never taken for one another."""
 
 _ABOVE = ("title", *_TIMES)
+
+
+_ONLY_OF = {"assess": Trip, "work_through": ChecklistRun, "keys": Contact}
+"""What can be done with one kind of record alone."""
 
 
 class _Tied(Rows[Reference]):
@@ -66,6 +71,8 @@ class Detail(Page[None]):
         key("l", "link", _("Link"), _("Tie this record to another one.")),
         key("a", "attach", _("Attach"), _("Take a file into the vault.")),
         key("m", "unmask", _("Show hidden"), _("Show numbers and agreed words, or hide them.")),
+        key("y", "keys", _("Keys"), _("Show this contact's keys, and compare the words.")),
+        key("d", "give", _("Send"), _("Give this record to somebody, sealed; seen first.")),
         key("r", "remove", _("Remove"), _("Take this record out; u brings it back.")),
     ]
 
@@ -117,6 +124,10 @@ class Detail(Page[None]):
         yield Said("", Content(""))
         shown = [each for each in lines if not each.path.startswith("links")]
         yield from said([each for each in shown if each.path not in _ABOVE], names)
+        given = "\n".join(exchange_lines(self.vault, record))
+        if given:
+            yield Said("", Content(""))
+            yield Said(_("Sharing"), prose(given))
 
     def _times(self) -> Iterator[Said]:
         content = self.record.content
@@ -150,6 +161,14 @@ class Detail(Page[None]):
     def action_work_through(self) -> None:
         """Go on with this checklist."""
         acts.work_through(self.shell, self.record)
+
+    def action_keys(self) -> None:
+        """Show this contact's keys."""
+        acts.open_keys(self.shell, self.record)
+
+    def action_give(self) -> None:
+        """Begin to give this record to somebody."""
+        acts.give(self.shell, self.record)
 
     def action_history(self) -> None:
         """Show every version."""
@@ -227,12 +246,10 @@ class Detail(Page[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what makes sense for this record."""
-        if action in ("edit", "link", "attach", "remove"):
+        if action in ("edit", "link", "attach", "remove", "give"):
             return self.record.content is not None
-        if action == "assess":
-            return isinstance(self.record.content, Trip)
-        if action == "work_through":
-            return isinstance(self.record.content, ChecklistRun)
+        if action in _ONLY_OF:
+            return isinstance(self.record.content, _ONLY_OF[action])
         if action == "tied":
             return self.query_one("#tied").display
         if action == "unmask":

@@ -38,7 +38,7 @@ class KeysScreen(Article):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("a", "add", _("Add key"), _("Take in the key that this contact gave you.")),
         key("w", "trust", _("Compare"), _("Compare the words, and note how that was done.")),
-        key("s", "give", _("Send"), _("Give this contact something, sealed.")),
+        key("d", "give", _("Send"), _("Give this contact something, sealed.")),
         key("c", "card", _("Key card"), _("Make a key for a contact who has none.")),
         key("l", "language", _("Language"), _("Show the words in English, or in Russian.")),
     ]
