@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from safejournal.domain import matching
 from safejournal.domain.fold import fold, letters, query_tokens
 from safejournal.domain.matching import (
     ELLIPSIS,
@@ -209,3 +211,9 @@ def test_a_find_longer_than_the_line_is_cut() -> None:
 def test_an_excerpt_tells_nothing_when_printed_by_accident() -> None:
     """The person's words stay out of `repr`."""
     assert "secret" not in repr(excerpt("secret words", "secret", 20))
+
+
+def test_what_is_taken_for_narrow_is() -> None:
+    """No character that is skipped over at once is a mark, or takes two cells."""
+    narrow = filter(matching._NARROW.fullmatch, map(chr, range(sys.maxunicode)))
+    assert {matching._cells(character) for character in narrow} == {1}

@@ -81,13 +81,13 @@ _RUSSIAN_ENDING = re.compile(
 )
 
 
-class _Letters(dict[str, str]):
-    """The folded form of each character met so far."""
+class _Letters(dict[int, str]):
+    """The folded form of each character met so far, by its code point: `translate` asks for it."""
 
-    def __missing__(self, character: str) -> str:
-        folded = _fold_character(character)
+    def __missing__(self, code: int) -> str:
+        folded = _fold_character(chr(code))
         if len(self) < _MOST_REMEMBERED:
-            self[character] = folded
+            self[code] = folded
         return folded
 
 
@@ -117,12 +117,12 @@ def letters_of(text: str) -> list[str]:
 
     What separates words folds to a space. Joined together, this is what `matching` looks into.
     """
-    return list(map(_LETTERS.__getitem__, text))
+    return [_LETTERS[ord(character)] for character in text]
 
 
 def letters(text: str) -> str:
     """Return the folded letters of a text, words apart by spaces, unspaced scripts left whole."""
-    return "".join(map(_LETTERS.__getitem__, text))
+    return text.translate(_LETTERS)
 
 
 def fold(text: str) -> str:
@@ -136,6 +136,7 @@ def fold(text: str) -> str:
     return " ".join([words, *_AFTER_ARTICLE.findall(words)])
 
 
+@lru_cache(maxsize=1)
 def query_words(query: str) -> tuple[tuple[str, str], ...]:
     """Return the words of a query as `letters` of a text hold them, each in stem and ending.
 

@@ -33,6 +33,11 @@ _LONGEST_WORD = 24
 _MOST_REMEMBERED = 20_000
 """Characters whose width is kept: two scripts of thousands."""
 
+_NARROW = re.compile(
+    "[\x00-\x7e\xa1-\xac\xae-\u02ff\u0384-\u038a\u038e-\u03a1\u03a3-\u0482\u048a-\u052f]*"
+)
+"""Latin, Greek and Cyrillic letters, each of one cell and none a mark: most texts, told at once."""
+
 _DIGITS_MEET = re.compile("(?<=[0-9])(?=[0-9])")
 _BETWEEN_DIGITS = " {0,3}"
 """How far digits may stand apart and still be one number, as in +7 (701) 123-45-67."""
@@ -69,12 +74,11 @@ def marks(text: str, query: str, *, inside: bool = False) -> tuple[Span, ...]:
     `inside` marks also what only `matches_inside` finds. Combining marks that belong to the last
     letter found are part of its place.
     """
-    pieces = letters_of(text)
-    folded = "".join(pieces)
+    folded = letters(text)
     hits = sorted(hit for word in query_words(query) for hit in _hits(folded, word, inside))
-    if not hits or (len(folded) == len(text) and "" not in pieces):
+    if not hits or text.isascii():  # of which each character folds to one
         return tuple(_merged(hits))
-    starts = list(accumulate(map(len, pieces), initial=0))
+    starts = list(accumulate(map(len, letters_of(text)), initial=0))
     return tuple(_merged(_original(starts, hit) for hit in hits))
 
 
@@ -156,6 +160,8 @@ def _window(text: str, focus: Span, width: int) -> Span:
 
 def _ahead(text: str, at: int, cells: int) -> int:
     """Return how far one may read on from a place within so many cells."""
+    if _NARROW.fullmatch(text, at, at + cells):
+        return min(at + cells, len(text))
     while at < len(text) and (cells := cells - _cells(text[at])) >= 0:
         at += 1
     return at
@@ -163,6 +169,8 @@ def _ahead(text: str, at: int, cells: int) -> int:
 
 def _back(text: str, at: int, cells: int) -> int:
     """Return how far one may read back from a place, never stopping before a combining mark."""
+    if _NARROW.fullmatch(text, max(at - cells, 0), at):
+        return max(at - cells, 0)
     begin = at
     while at and (cells := cells - _cells(text[at - 1])) >= 0:
         at -= 1
