@@ -5,12 +5,14 @@ Numbered as in docs/bundle-format.md. `python -m tests.exchange.hostile FOLDER` 
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
 import secrets
 import sys
 import tarfile
+import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -306,15 +308,43 @@ def container_cases() -> Iterator[Case]:
         yield Case(25, f"{how} size", partial(with_header, 124, digits))
     yield Case(26, "bad checksum", lambda: around(good().replace(b"ustar\0", b"ustar ", 1)))
     yield Case(27, "100,000 empty members", lambda: around(header("x", 0) * 100_000))
-    for odd in ("a\nb", "-rf", "CON", "x.", "x ", "n" * 90, "entries/0001.JSON", "é", "e\u0301"):
+    yield Case(29, "name with a zero byte", partial(with_header, 0, b"READ-ME.txt\0hidden"))
+    for odd in (
+        "n" * 100 + "/" + "n" * 100,
+        "a\nb",
+        "-rf",
+        "CON",
+        "x.",
+        "x ",
+        "n" * 90,
+        "entries/0001.JSON",
+        "é",
+        "e\u0301",
+    ):
         yield Case(29, f"name {odd!a}", partial(with_member, odd))
     bomb = zlib.compress(bytes(200 << 20), 9)
     yield Case(30, "bomb in the archive's place", lambda: around(bomb))
+    yield Case(30, "gzip bomb in the archive's place", lambda: around(packed_with(gzip.compress)))
+    yield Case(30, "zip bomb in the archive's place", lambda: around(zip_bomb()))
+    yield Case(30, "zip bomb as an attachment", lambda: with_file(zip_bomb()), TAKEN, shown=True)
     yield Case(30, "bomb as an attachment", lambda: with_file(bomb), TAKEN, shown=True)
     yield Case(31, "PDF that is an archive too", lambda: around(b"%PDF-1.7\n" + good()))
     yield Case(31, "PDF before the age file", lambda: b"%PDF-1.7\n" + around(good()))
     polyglot = b"%PDF-1.7\n" + good()
     yield Case(31, "polyglot as an attachment", lambda: with_file(polyglot), TAKEN, shown=True)
+
+
+def packed_with(pack_it: Callable[[bytes], bytes]) -> bytes:
+    """Return 200 MB of zeros, packed."""
+    return pack_it(bytes(200 << 20))
+
+
+def zip_bomb() -> bytes:
+    """Return an office file whose one part is 200 MB of zeros."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("word/document.xml", bytes(200 << 20))
+    return out.getvalue()
 
 
 def with_file(content: bytes) -> bytes:
