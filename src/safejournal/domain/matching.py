@@ -38,7 +38,7 @@ _NARROW = re.compile(
 )
 """Latin, Greek and Cyrillic letters, each of one cell and none a mark: most texts, told at once."""
 
-_DIGITS_MEET = re.compile("(?<=[0-9])(?=[0-9])")
+_DIGITS_MEET = "(?<=[0-9])(?=[0-9])"
 _BETWEEN_DIGITS = " {0,3}"
 """How far digits may stand apart and still be one number, as in +7 (701) 123-45-67."""
 
@@ -119,7 +119,7 @@ def _pattern(stem: str, ending: str, inside: bool) -> str:
     """Return what finds the stem, and holds its ending too where it stands there as typed."""
     sought = re.escape(stem) + (f"(?:{ending})?" if ending else "")
     if inside:
-        return f"(?P<word>{_DIGITS_MEET.sub(_BETWEEN_DIGITS, sought)})"
+        return f"(?P<word>{re.sub(_DIGITS_MEET, _BETWEEN_DIGITS, sought)})"
     article = f"(?:{ARTICLE})?" if "\u0621" <= stem[0] <= "\u06ff" else ""
     return f"{article}(?P<word>{sought})"
 
