@@ -43,7 +43,7 @@ EVERYWHERE = {
     "f4": "command_palette", "ctrl+p": "command_palette", "f5": "go('today')",
     "f6": "go('journal')", "f7": "go('threats')", "f8": "go('contacts')",
     "f9": "go('documents')", "f11": "go('guidance')", "g": "go('guidance')", "f12": "look",
-    "x": "sharing", "u": "undo", "ctrl+l": "lock", "ctrl+q": "quit",
+    "c": "sharing", "u": "undo", "ctrl+l": "lock", "ctrl+q": "quit",
     "ctrl+z": "suspend_process",
     "enter": "select", "j": "cursor_down", "k": "cursor_up",
 }  # fmt: skip

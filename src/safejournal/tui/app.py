@@ -65,7 +65,7 @@ class JournalApp(HardenedApp):
             show=False,
         ),
         key(
-            "x",
+            "c",
             "sharing",
             _("Sharing"),
             _("Keys, what others sent you, and giving something to somebody."),

@@ -114,7 +114,7 @@ def leaving(screen: PreviewScreen, path: str) -> object:
 
 
 async def test_fields_are_kept_back_named_and_left_as_written(pair: Two, incident: str) -> None:
-    """Space turns a field round, w leaves names in a text, p lets a person go by name."""
+    """Space turns a field round, a leaves names in a text, p lets a person go by name."""
     app = WatchedApp(pair.anna)
     async with app.run_test(size=(80, 40)) as pilot:
         screen = await to_preview(pilot, "Evidence", "At the door")
@@ -125,9 +125,9 @@ async def test_fields_are_kept_back_named_and_left_as_written(pair: Two, inciden
         await pilot.press("space")
         await until_shown(pilot, "→  Title: At the door")
         await to_line(pilot, "Text")
-        await pilot.press("w")
+        await pilot.press("a")
         await until(pilot, lambda: leaving(screen, "text") == "Vera Counsel stood there too.")
-        await pilot.press("w")
+        await pilot.press("a")
         await until(pilot, lambda: leaving(screen, "text") == "[Oak] stood there too.")
         await to_line(pilot, "stays unless you name it")
         await pilot.press("space")

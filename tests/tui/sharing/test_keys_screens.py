@@ -87,7 +87,7 @@ async def test_a_key_is_pasted_and_stays_unverified_until_words_are_compared(
         await pilot.press("f10")
         shown = await until_shown(pilot, "UNVERIFIED")
         assert all(word in shown for word in identity.show(strangers.bela).words)
-        await pilot.press("w")
+        await pilot.press("h")
         await until_shown(pilot, "Does their device show the same words?")
         await pilot.press("2")
         await until_shown(pilot, "words compared on 1 May 2026: by voice")
@@ -179,7 +179,7 @@ async def test_a_key_card_is_shown_once_and_covered_when_left(strangers: Two) ->
     app = WatchedApp(strangers.anna)
     async with app.run_test(size=WIDE) as pilot:
         await open_keys(pilot, strangers)
-        await pilot.press("c")
+        await pilot.press("p")
         await until_shown(pilot, "Make a key for this contact?")
         await pilot.press("down", "enter")
         await until_shown(pilot, "AGE-SECRET-KEY-1")

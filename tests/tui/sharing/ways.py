@@ -15,7 +15,7 @@ LINES = ("Inbox", "Open a file", "Received", "Send", "Sent", "My keys")
 
 async def go_to(pilot: Pilot[Any], line: str) -> None:
     """Open one of the lines of the first page."""
-    await pilot.press("x")
+    await pilot.press("c")
     await until_shown(pilot, "› Sharing", "My keys")
     await pilot.press(str(LINES.index(line) + 1))
 

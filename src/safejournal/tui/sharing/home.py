@@ -65,6 +65,18 @@ def _keys(shell: JournalApp, vault: Vault) -> None:
     shell.push_screen(IdentityScreen(vault))
 
 
+def _paper(shell: JournalApp, vault: Vault) -> None:
+    from safejournal.tui.sharing.on_paper import put_on_paper
+
+    shell.run_worker(put_on_paper(shell, vault), exclusive=True, group="sharing")
+
+
+def _dossier(shell: JournalApp, vault: Vault) -> None:
+    from safejournal.tui.dossier import make_dossier
+
+    shell.run_worker(make_dossier(shell, vault), exclusive=True, group="sharing")
+
+
 ACTS: tuple[tuple[str, str, Act], ...] = (
     (later("Inbox"), later("What others sent; compared, then accepted or discarded."), _inbox),
     (later("Open a file"), later("Look at what somebody sent, and keep nothing of it."), _open),
@@ -72,6 +84,12 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
     (later("Send"), later("Give chosen things to somebody, sealed; seen first."), _give),
     (later("Sent"), later("Who was given what, since when, and what came back."), _sent),
     (later("My keys"), later("Eight words to compare, and keys to hand over."), _keys),
+    (
+        later("On paper"),
+        later("One page for who has only a phone, or nothing; seen first."),
+        _paper,
+    ),
+    (later("Dossier"), later("A chronology for a lawyer or an asylum interview."), _dossier),
 )
 
 

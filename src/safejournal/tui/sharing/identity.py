@@ -54,7 +54,7 @@ class IdentityScreen(Article):
         key("s", "save", _("Save"), _("Write your keys into a file for somebody else.")),
         key("l", "language", _("Language"), _("Show the words in English, or in Russian.")),
         key("t", "typed", _("To type"), _("Show the keys as words, for who can only type them.")),
-        key("c", "called", _("Name"), _("Set what you are called in what you send.")),
+        key("e", "called", _("Name"), _("Set what you are called in what you send.")),
     ]
 
     def __init__(self, vault: Vault) -> None:
@@ -117,7 +117,7 @@ class IdentityScreen(Article):
 
 
 def _said(shown: Shown) -> Iterator[Said]:
-    yield Said(_("You are called"), line(shown.called or _("nothing yet: c sets a name")))
+    yield Said(_("You are called"), line(shown.called or _("nothing yet: e sets a name")))
     if shown.practice:
         yield Said(_("Practice"), Content(_("These keys are good for practice journals alone.")))
     yield Said(_("Contact string"), line(shown.contact_string))

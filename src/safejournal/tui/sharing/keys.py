@@ -37,9 +37,9 @@ class KeysScreen(Article):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("a", "add", _("Add key"), _("Take in the key that this contact gave you.")),
-        key("w", "trust", _("Compare"), _("Compare the words, and note how that was done.")),
+        key("h", "trust", _("Compare"), _("Compare the words, and note how that was done.")),
         key("d", "give", _("Send"), _("Give this contact something, sealed.")),
-        key("c", "card", _("Key card"), _("Make a key for a contact who has none.")),
+        key("p", "card", _("Key card"), _("Make a key for a contact who has none.")),
         key("l", "language", _("Language"), _("Show the words in English, or in Russian.")),
     ]
 
@@ -135,6 +135,6 @@ class KeysScreen(Article):
 
 def _nothing() -> str:
     return _(
-        "Nothing can be sealed to them yet.\n\na takes in the key that they gave you. c makes one "
+        "Nothing can be sealed to them yet.\n\na takes in the key that they gave you. p makes one "
         "for a contact who has none."
     )

@@ -88,7 +88,7 @@ class PreviewScreen(Page["Preview | None"]):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("f10,ctrl+s", "agree", _("Write it"), _("Go on: seal what has an arrow here.")),
         key("space", "turn", _("Leave/stay"), _("Let this leave, or let it stay.")),
-        key("w", "as_written", _("As written"), _("Leave other people's names in this text.")),
+        key("a", "as_written", _("As written"), _("Leave other people's names in this text.")),
         key("p", "person", _("By name"), _("Choose who may go by name, or no more.")),
         key("o", "original", _("Original"), _("Let this file leave with all that it holds.")),
         key("v", "only", _("Leaving"), _("Show only what leaves, or everything.")),
@@ -268,10 +268,14 @@ class PreviewScreen(Page["Preview | None"]):
                 return
         self._decide(turning.original(self._seen.choice, file.attachment.id))
 
+    def look_again(self, choice: Choice) -> Preview:
+        """Return what would leave by another choice. Runs in a thread."""
+        return sharing.preview(self.vault, choice, before=self._seen)
+
     @work(exclusive=True)
     async def _decide(self, choice: Choice) -> None:
         try:
-            seen = await asyncio.to_thread(sharing.preview, self.vault, choice, before=self._seen)
+            seen = await asyncio.to_thread(self.look_again, choice)
         except SafeJournalError as error:
             self.shell.say_error(error)
         else:
