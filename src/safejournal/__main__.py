@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from safejournal.domain.versions import Record
     from safejournal.domain.words import Kind
     from safejournal.services.opening import Vault
+    from safejournal.services.silence import Waiting
 
 _UNLOCK = "safejournal.plain.unlocking:unlock"
 _BEGIN = "safejournal.plain.beginning:begin"
@@ -116,7 +117,8 @@ def _command(arguments: Sequence[str]) -> int:
     from safejournal.cli.session import Doors
 
     i18n.use(spoken(arguments))
-    return run(arguments, Doors(start=unlock.start, compose=_compose, practise=_practise))
+    doors = Doors(start=unlock.start, compose=_compose, practise=_practise, walk=_walk)
+    return run(arguments, doors)
 
 
 def _open(start: Start, arguments: Sequence[str]) -> int:
@@ -248,6 +250,22 @@ def _compose(vault: Vault, kind: Kind, record: Record | None) -> Record | None:
         raise errors.Refused("Nobody answered, so the journal was closed.", hint=waits) from None
     except EOFError:
         raise errors.Refused("The terminal is gone.", hint=waits) from None
+
+
+def _walk(vault: Vault, of: Waiting) -> None:
+    """Go through the steps for somebody who is silent. What was done is kept, however it ends."""
+    from safejournal.plain.silence import walk
+    from safejournal.plain.talk import Talk, suspension_ends
+    from safejournal.services import settings
+
+    talk = Talk(sys.stdout, idle_minutes=settings.read(vault).idle_minutes)
+    try:
+        with suspension_ends():
+            walk(talk, vault, of)
+    except TimeoutError:
+        raise errors.Refused("Nobody answered, so the journal was closed.") from None
+    except EOFError:
+        raise errors.Refused("The terminal is gone.") from None
 
 
 def _practise(today: date | None, *, plain: bool) -> int:

@@ -1,4 +1,4 @@
-"""Looking at records: list, show, history, timeline, due."""
+"""Looking at records: list, show, history, timeline."""
 
 from __future__ import annotations
 
@@ -102,49 +102,6 @@ def history(session: Session, id_: str) -> None:
             session,
             lambda: [documents.document_of(version) for version in past],
             lambda: history_lines(past, vault.clock()),
-        )
-
-
-@click.command(cls=Act, help=_("Show what is due or late."))
-@click.pass_obj
-def due(session: Session) -> None:
-    """Show check-ins, papers, legal checks and threat reviews that are due."""
-    with session.vault() as vault:
-        from safejournal.services.due import due_items
-        from safejournal.services.recovery import rehearsal_due
-        from safejournal.wording.amounts import short
-        from safejournal.wording.due import due as said
-        from safejournal.wording.names import name_of
-        from safejournal.wording.recovery import due_document, reminder
-
-        items, now = due_items(vault), vault.clock()
-        sheets = rehearsal_due(vault)
-        answer(
-            session,
-            lambda: (
-                [
-                    {
-                        "what": item.due.what.value,
-                        "at": item.due.at,
-                        "grace_minutes": item.due.grace_minutes,
-                        "urgency": item.urgency.value,
-                        "record": item.record.id,
-                        "kind": item.record.kind.value,
-                        "name": name_of(item.record),
-                    }
-                    | ({"country": item.due.country} if item.due.country else {})
-                    for item in items
-                ]
-                + due_document(sheets)
-            ),
-            lambda: [
-                *(
-                    f"{short(item.record.id)}  {said(item.due, item.urgency, now)}:"
-                    f" {name_of(item.record)}"
-                    for item in items
-                ),
-                *([reminder(sheets)] if sheets else []),
-            ],
         )
 
 

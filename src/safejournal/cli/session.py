@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from safejournal.domain.versions import Record
     from safejournal.domain.words import Kind
     from safejournal.services.opening import Vault
+    from safejournal.services.silence import Waiting
 
 UNLOCK = "safejournal.plain.unlocking:unlock"
 """The work of the unlock child."""
@@ -60,6 +61,8 @@ class Doors:
     """Ask question by question on the terminal; the record that was kept, or None."""
     practise: Practise
     """Open a practice journal that is gone afterwards, and return the exit code."""
+    walk: Callable[[Vault, Waiting], None] | None = None
+    """Go through the steps with somebody on the terminal; None where that is not offered."""
 
 
 class Session:
@@ -138,8 +141,12 @@ class Session:
             return
         if not self.asks:
             raise ConfirmationNeeded("This needs a yes.", hint="Say it beforehand with --yes.")
-        if self.ask_line(f"{question} [y/N] ").strip().lower() not in ("y", "yes", "д", "да"):
+        if not self.agrees(question):
             raise Refused("Nothing was changed.")
+
+    def agrees(self, question: str) -> bool:
+        """Ask for a yes; anything else is a no. Only where somebody `asks`."""
+        return self.ask_line(f"{question} [y/N] ").strip().lower() in ("y", "yes", "д", "да")
 
     def ask_line(self, label: str) -> str:
         """Return one visible line typed on the terminal."""

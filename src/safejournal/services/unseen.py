@@ -20,7 +20,7 @@ def unseen(descriptor: int) -> Iterator[bool]:
 
     try:
         before = termios.tcgetattr(descriptor)
-    except (termios.error, OSError):
+    except (termios.error, OSError, ValueError):  # no terminal, or no descriptor at all
         yield True
         return
     silent = [*before]
