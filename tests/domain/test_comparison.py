@@ -80,6 +80,23 @@ def test_what_cannot_be_ordered_is_a_conflict() -> None:
     assert compare(held(V2, 5), [held(V1, 5)]) is Standing.CONFLICTING
 
 
+def test_two_that_replace_the_same_version_are_a_conflict() -> None:
+    """One person on two machines: numbers cannot tell, and the one that came later is not newer."""
+    first, second = held(V1, 1), held(V2, 5, parents=(V1,))
+    other = held(V3, 9, parents=(V1,))
+    assert compare(other, [first, second]) is Standing.CONFLICTING
+    assert compare(other, [second]) is Standing.CONFLICTING
+    both = held("4" * 64, 12, parents=(V2, V3))
+    assert compare(both, [first, second, other]) is Standing.NEWER
+
+
+def test_what_comes_late_is_older_than_the_newest_that_is_here() -> None:
+    """Though it replaces something that is here too: its number says when it was sent."""
+    here = [held(V1, 1), held("5" * 64, 50, parents=("4" * 64,))]
+    assert compare(held(V2, 9, parents=(V1,)), here) is Standing.OLDER
+    assert compare(held(V2, 9, parents=(V1,), sender="bela"), here) is Standing.CONFLICTING
+
+
 VERSIONS = st.sampled_from([V1, V2, V3])
 EXCERPTS = st.builds(
     held,

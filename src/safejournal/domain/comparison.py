@@ -80,9 +80,23 @@ def compare(coming: Held, held: Sequence[Held]) -> Standing:
         return Standing.UNCHANGED if whole else Standing.OTHER_PART
     if any(coming.version in each.parents for each in held):
         return Standing.OLDER
-    if any(each.version in coming.parents for each in held):
+    return _by_parents(coming, _newest(held)) or _by_number(coming, held)
+
+
+def _newest(held: Sequence[Held]) -> list[Held]:
+    """Return what no other version that is here replaces; none if they claim to do so in a ring."""
+    replaced = {parent for each in held for parent in each.parents if parent != each.version}
+    return [each for each in held if each.version not in replaced]
+
+
+def _by_parents(coming: Held, newest: Sequence[Held]) -> Standing | None:
+    """Order by what each names as its parents; None where that does not tell."""
+    rest = [each for each in newest if each.version not in coming.parents]
+    if newest and not rest:
         return Standing.NEWER
-    return _by_number(coming, held)
+    if any(set(each.parents) & set(coming.parents) for each in rest):
+        return Standing.CONFLICTING  # both replace the same version, and neither knew of the other
+    return None
 
 
 def _by_number(coming: Held, held: Sequence[Held]) -> Standing:
