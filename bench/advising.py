@@ -15,7 +15,7 @@ from bench.goals import Goal, Row, Run, at_most
 from bench.processes import Command
 from bench.samples import Trial, in_turn
 from bench.tree import NOW, Tree
-from safejournal.content.builtin import digests
+from safejournal.content.builtin import digests, names_of
 from safejournal.content.packs import compile_members
 
 RULES, CASES = 500, 1_000
@@ -49,6 +49,7 @@ def with_much_guidance(tree: Tree, place: Path) -> Tree:
     packed = content / "packs" / "base.json"
     compiled = compile_members(grown(json.loads(packed.read_bytes())))
     packed.write_bytes(compiled)
+    packed.with_name("names.json").write_bytes(names_of(compiled))
     code = content / "builtin.py"
     known = f"DIGESTS = {digests(compiled)}"
     code.write_text(

@@ -16,7 +16,7 @@ sys.path.insert(0, str(CONTENT.parents[1]))
 def main() -> int:
     """Validate, build, write; or say what is wrong."""
     from safejournal.content.building import build
-    from safejournal.content.builtin import digests
+    from safejournal.content.builtin import digests, names_of
     from safejournal.content.validation import validate
 
     problems = validate(CONTENT / "packs/base")
@@ -25,6 +25,7 @@ def main() -> int:
         return 5
     compiled = build(CONTENT / "packs/base")
     (CONTENT / "packs/base.json").write_bytes(compiled)
+    (CONTENT / "packs/names.json").write_bytes(names_of(compiled))
     known = "".join(f'    "{name}": "{digest}",\n' for name, digest in digests(compiled).items())
     code = CONTENT / "builtin.py"
     text = re.sub(

@@ -34,6 +34,7 @@ def test_what_is_shipped_is_what_the_folder_says() -> None:
     """The compiled pack is the folder's, and its digests are those in the code."""
     compiled = build(FOLDER)
     assert builtin.file_of_ours("packs/base.json") == compiled
+    assert builtin.file_of_ours("packs/names.json") == builtin.names_of(compiled)
     assert builtin.digests(compiled) == builtin.DIGESTS
 
 
@@ -45,18 +46,25 @@ def test_the_compiled_pack_is_canonical_json() -> None:
     assert compiled.count(b"\n") == len(whole) + 2
 
 
-@pytest.mark.parametrize("member", sorted(builtin.DIGESTS))
+@pytest.mark.parametrize("member", sorted(builtin.DIGESTS.keys() - {"names"}))
 def test_an_altered_pack_is_noticed(monkeypatch: pytest.MonkeyPatch, member: str) -> None:
     """No member of a pack is used that is not the one the code knows, whole or left out."""
     whole = json.loads(builtin.file_of_ours("packs/base.json"))
     for altered in (
         {**whole, member: [whole[member]]},
-        {k: whole[k] for k in whole.keys() - {member}},
+        {name: whole[name] for name in whole.keys() - {member}},
     ):
         compiled = packs.compile_members(altered)
-        monkeypatch.setattr(builtin, "file_of_ours", lambda _, found=compiled: found)
+        monkeypatch.setattr(builtin, "_mapped", lambda _, found=compiled: found)
         with pytest.raises(Damaged):
             getattr(builtin.base.__wrapped__(), {"pack": "about"}.get(member, member))
+
+
+def test_altered_names_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor are names of cases and checklists used that are not the pack's own."""
+    monkeypatch.setattr(builtin, "file_of_ours", lambda _: b"{}")
+    with pytest.raises(Damaged):
+        _ = builtin.base.__wrapped__().names
 
 
 @pytest.mark.parametrize("cut", [b"", b"{}", b"not json", b'{\n"pack":{"format":"other"}\n}\n'])

@@ -124,6 +124,11 @@ class Library:
         named = (pack.states[code]["name"] for pack in self._packs if code in pack.states)
         return next(named, None)
 
+    def name(self, kind: str, item_id: str) -> Any:  # noqa: ANN401 - JSON has no static type
+        """Return what `Pack.names` has of an item, None for one that is not here."""
+        named = (pack.names[kind] for pack in self._packs)
+        return next((names[item_id] for names in named if item_id in names), None)
+
     def maker(self, item_id: str) -> Maker | None:
         """Return whose pack an item comes from; None for what is built in."""
         pack = self.added.get(item_id.rpartition(APART)[0])

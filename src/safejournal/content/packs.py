@@ -17,6 +17,7 @@ from safejournal.errors import Damaged, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from mmap import mmap
 
     Texts = Mapping[str, str]
     """Language -> text."""
@@ -36,7 +37,7 @@ LANGUAGE = "en"
 class Pack:
     """One compiled pack."""
 
-    def __init__(self, compiled: bytes) -> None:
+    def __init__(self, compiled: bytes | mmap) -> None:
         """Take a pack's bytes. Raises Damaged when they are no pack of this format."""
         self._compiled = compiled
         self._members = dict(_members(compiled))
@@ -97,6 +98,17 @@ class Pack:
         found: Mapping[str, Texts] = self._member("not_checked")
         return found
 
+    @cached_property
+    def names(self) -> Mapping[str, Mapping[str, Any]]:
+        """What an assessment says of the library: host and year of `cases`, titles of `checklists`.
+
+        Lists and texts as JSON has them, by id.
+        """
+        return {
+            "cases": {key: [each["host"], each["date"][:4]] for key, each in self.cases.items()},
+            "checklists": {each["id"]: each["title"] for each in self.checklists},
+        }
+
     @property
     def signed_by(self) -> str:
         """The contact string of whoever signed it. Raises Damaged where it was never signed."""
@@ -133,7 +145,7 @@ def _canonical(value: Any) -> str:  # noqa: ANN401 - JSON has no static type
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _members(compiled: bytes) -> Iterator[tuple[str, slice]]:
+def _members(compiled: bytes | mmap) -> Iterator[tuple[str, slice]]:
     """Give each member's name and where its value lies; nothing is copied that nobody asks for."""
     start = compiled.find(b"\n") + 1
     while (end := compiled.find(b"\n", start)) > start:
@@ -141,7 +153,7 @@ def _members(compiled: bytes) -> Iterator[tuple[str, slice]]:
         if colon < 0:
             return
         name = compiled[start:colon].decode("ascii", "replace").strip('"')
-        yield name, slice(colon + 1, end - compiled.startswith(b",", end - 1))
+        yield name, slice(colon + 1, end - (compiled[end - 1 : end] == b","))
         start = end + 1
 
 

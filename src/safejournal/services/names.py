@@ -19,14 +19,14 @@ def state_name(code: str, language: str) -> str:
 
 def checklist_title(checklist_id: str, language: str) -> str:
     """Return a checklist's title, or its id where the guidance no longer has it."""
-    found = next((each for each in library().checklists if each["id"] == checklist_id), None)
-    return checklist_id if found is None else text_in(found["title"], language)
+    found = library().name("checklists", checklist_id)
+    return checklist_id if found is None else text_in(found, language)
 
 
 def case_place(case_id: str) -> tuple[tuple[str, ...], str] | None:
     """Return the states where a case happened, and its year; None for one that is not here."""
-    found = library().cases.get(case_id)
-    return None if found is None else (tuple(found["host"]), found["date"][:4])
+    found = library().name("cases", case_id)
+    return None if found is None else (tuple(found[0]), found[1])
 
 
 def maker_of(item_id: str) -> Maker | None:
