@@ -12,6 +12,7 @@ from safejournal import i18n
 from safejournal.cli.input import read_words
 from safejournal.cli.options import Act, Acts
 from safejournal.cli.output import answer
+from safejournal.cli.packs import is_of_pack, packs_in_use, with_packs
 from safejournal.cli.session import Session
 from safejournal.errors import WrongUsage
 from safejournal.i18n import _
@@ -46,12 +47,14 @@ def _filters(command: Command) -> Command:
 
 @case.command("list", cls=Act, help=_("List cases."))
 @_filters
+@with_packs
 @click.pass_obj
-def list_(session: Session, /, **wanted: str) -> None:
+def list_(session: Session, /, *, all_: bool, **wanted: str) -> None:
     """List the cases that the filters let through."""
     from safejournal.services.guidance import cases
 
-    _answer_rows(session, cases(i18n.language(), _wanted(**wanted)))
+    with packs_in_use(session, needed=all_):
+        _answer_rows(session, cases(i18n.language(), _wanted(**wanted)))
 
 
 @case.command(
@@ -64,8 +67,9 @@ def list_(session: Session, /, **wanted: str) -> None:
 )
 @click.argument("words", nargs=-1)
 @_filters
+@with_packs
 @click.pass_obj
-def search(session: Session, /, words: tuple[str, ...], **wanted: str) -> None:
+def search(session: Session, /, words: tuple[str, ...], *, all_: bool, **wanted: str) -> None:
     """Search the library."""
     from safejournal.services.guidance import find_cases
 
@@ -77,7 +81,8 @@ def search(session: Session, /, words: tuple[str, ...], **wanted: str) -> None:
         query = session.ask_line(_("Look for: "))
     else:
         raise WrongUsage("Give the words to look for, or - to read them from standard input.")
-    _answer_rows(session, find_cases(query, i18n.language(), _wanted(**wanted)))
+    with packs_in_use(session, needed=all_):
+        _answer_rows(session, find_cases(query, i18n.language(), _wanted(**wanted)))
 
 
 @case.command(cls=Act, help=_("Show a case with its sources."))
@@ -88,21 +93,25 @@ def show(session: Session, id_: str) -> None:
     from safejournal.services import guidance
     from safejournal.wording.library import case_lines
 
-    found = guidance.case(id_, i18n.language())
+    with packs_in_use(session, needed=is_of_pack(id_)):
+        found = guidance.case(id_, i18n.language())
     answer(session, lambda: asdict(found), lambda: case_lines(found))
 
 
 @lesson.command("list", cls=Act, help=_("List the lessons."))
+@with_packs
 @click.pass_obj
-def list_lessons(session: Session) -> None:
+def list_lessons(session: Session, *, all_: bool) -> None:
     """List the lessons."""
     from safejournal.services.guidance import lessons
+    from safejournal.wording.packs import marked
 
-    found = lessons(i18n.language())
+    with packs_in_use(session, needed=all_):
+        found = lessons(i18n.language())
     answer(
         session,
         lambda: [asdict(each) for each in found],
-        lambda: (f"{each.id:<24}  {each.title}" for each in found),
+        lambda: (f"{each.id:<24}  {marked(each.title, each.maker)}" for each in found),
     )
 
 
@@ -114,7 +123,8 @@ def show_lesson(session: Session, id_: str) -> None:
     from safejournal.services import guidance
     from safejournal.wording.library import lesson_lines
 
-    found = guidance.lesson(id_, i18n.language())
+    with packs_in_use(session, needed=is_of_pack(id_)):
+        found = guidance.lesson(id_, i18n.language())
     answer(session, lambda: asdict(found), lambda: lesson_lines(found))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
@@ -9,11 +10,13 @@ import click
 from safejournal import config, i18n
 from safejournal.cli.options import Act, Acts
 from safejournal.cli.output import answer
+from safejournal.cli.packs import is_of_pack, packs_in_use, with_packs
 from safejournal.cli.session import Session
 from safejournal.errors import NotFound, WrongUsage
 from safejournal.i18n import _
 
 if TYPE_CHECKING:
+    from safejournal.domain.plan import Plan
     from safejournal.domain.words import ItemState
     from safejournal.services.checklist_runs import Run
     from safejournal.services.checklists import Checklist
@@ -28,18 +31,28 @@ def checklist() -> None:
 
 
 @checklist.command("list", cls=Act, help=_("List the checklists. Needs no vault."))
+@with_packs
 @click.pass_obj
-def list_(session: Session) -> None:
+def list_(session: Session, *, all_: bool) -> None:
     """List the checklists."""
     from safejournal.services import checklists
+    from safejournal.wording.packs import marked
 
-    found = checklists.checklists(i18n.language(), config.clock(session.today)().date())
+    with packs_in_use(session, needed=all_):
+        found = checklists.checklists(i18n.language(), config.clock(session.today)().date())
     answer(
         session,
         lambda: [
-            {"id": e.id, "title": e.title, "when": e.when, "steps": len(e.steps)} for e in found
+            {
+                "id": e.id,
+                "title": e.title,
+                "when": e.when,
+                "steps": len(e.steps),
+                "maker": e.maker and asdict(e.maker),
+            }
+            for e in found
         ],
-        lambda: (f"{each.id:<28}  {each.title}" for each in found),
+        lambda: (f"{each.id:<28}  {marked(each.title, each.maker)}" for each in found),
     )
 
 
@@ -64,8 +77,6 @@ def runs(session: Session) -> None:
 @click.pass_obj
 def show(session: Session, id_: str, trip: str | None) -> None:
     """Show a checklist or a run."""
-    from dataclasses import asdict
-
     from safejournal.cli.checklist_documents import of_run
     from safejournal.services.checklists import Checklist
     from safejournal.services.printing import as_text
@@ -140,6 +151,9 @@ def find(session: Session, id_: str, trip: str | None) -> Checklist | Run:
     from safejournal.services import checklists
 
     today = config.clock(session.today)().date()
+    if is_of_pack(id_):
+        with session.vault() as vault:
+            return checklists.checklist(id_, i18n.language(), today, _plan(vault, trip))
     try:
         found = checklists.checklist(id_, i18n.language(), today)
     except NotFound:
@@ -150,10 +164,15 @@ def find(session: Session, id_: str, trip: str | None) -> Checklist | Run:
     if trip is None:
         return found
     with session.vault() as vault:
-        from safejournal.services import journal, trips
+        return checklists.checklist(id_, i18n.language(), today, _plan(vault, trip))
 
-        of = trips.trip_of(journal.show(vault, journal.find_id(vault, trip)))
-        return checklists.checklist(id_, i18n.language(), today, of.plan)
+
+def _plan(vault: Vault, trip: str | None) -> Plan | None:
+    from safejournal.services import journal, trips
+
+    if trip is None:
+        return None
+    return trips.trip_of(journal.show(vault, journal.find_id(vault, trip))).plan
 
 
 def _run(vault: Vault, typed: str) -> Run:
@@ -220,6 +239,7 @@ def print_(
     from safejournal.cli.printing import form_of, print_sheet
     from safejournal.services.checklists import Checklist
     from safejournal.wording import sheets
+    from safejournal.wording.packs import marked
 
     form = form_of(session, form, target)
     found = find(session, id_, trip)
@@ -229,5 +249,5 @@ def print_(
     else:
         waiting = sheets.open_steps(found)
         whole = sheets.run_sheet(found)
-    sheet = sheets.card(found.title, waiting) if card else whole
+    sheet = sheets.card(marked(found.title, found.maker), waiting) if card else whole
     print_sheet(session, sheet, form, target, force=force)

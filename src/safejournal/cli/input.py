@@ -11,19 +11,23 @@ LARGEST = 1 << 20
 """Bytes of a document: the codec refuses more, and a device must not be read for ever."""
 
 
-def read_document(session: Session, source: str) -> bytes:
+def read_document(session: Session, source: str, largest: int = LARGEST) -> bytes:
     """Return what stands in the file, or on standard input for `-`. Raises what says why not."""
     session.refuse_shared_input(source)
-    found = sys.stdin.buffer.read(LARGEST + 1) if source == "-" else _read_file(source)
-    if len(found) > LARGEST:
-        raise InputRejected(f"This is larger than {LARGEST} bytes.")
+    found = _read_input(largest) if source == "-" else _read_file(source, largest)
+    if len(found) > largest:
+        raise InputRejected(f"This is larger than {largest} bytes.")
     return found
 
 
-def _read_file(path: str) -> bytes:
+def _read_input(largest: int) -> bytes:
+    return sys.stdin.buffer.read(largest + 1)
+
+
+def _read_file(path: str, largest: int) -> bytes:
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - loading pathlib costs more than reading
-            return file.read(LARGEST + 1)
+            return file.read(largest + 1)
     except FileNotFoundError:
         raise NotFound("There is no such file.") from None
     except (OSError, ValueError):  # ValueError: a name with NUL in it

@@ -15,6 +15,7 @@ from safejournal.errors import Refused
 from safejournal.i18n import _
 
 if TYPE_CHECKING:
+    from safejournal.domain.assessment import Finding
     from safejournal.services.alerts import Alert, TripChange
     from safejournal.services.legal_log import Check
     from safejournal.services.stays import StayCount
@@ -101,12 +102,21 @@ def _of_change(change: TripChange) -> dict[str, Any]:
                 "mechanism": each.rule.mechanism,
                 "severity": each.rule.severity.value,
                 "leg": each.leg,
+                **_pack(each),
             }
             for each in change.worse
         ],
         "before": change.before.attention.value,
         "after": as_document(change.after, language),
     }
+
+
+def _pack(each: Finding) -> dict[str, Any]:
+    """Return whose pack warns of it, where it is not built in."""
+    from safejournal.services import assessing
+
+    made_by = assessing.maker(each)
+    return {} if made_by is None else {"maker": assessing.maker_document(made_by)}
 
 
 def _of_stay(each: StayCount) -> dict[str, Any]:

@@ -18,8 +18,8 @@ from safejournal.plain.desk import Desk
 from safejournal.plain.filling import Form
 from safejournal.plain.questions import EnoughAsked, Question
 from safejournal.services import assessing, drafts, forms, journal, trips
-from safejournal.wording.assessing import assessment_lines, leg_line
-from safejournal.wording.guidance import attention, mechanism, severity
+from safejournal.wording.assessing import assessment_lines, leg_line, warning
+from safejournal.wording.guidance import attention
 from safejournal.wording.names import name_of
 from safejournal.wording.rows import row
 
@@ -143,8 +143,7 @@ class _Assessed:
         self.talk.say(_("Open questions: {n}").format(n=len(self.found.unanswered)))
 
     def _in_short(self, each: Finding) -> str:
-        what = f"{severity(each.rule.severity)}: {mechanism(each.rule.mechanism)}"
-        return f"{what} ({leg_line(self.plan, each.leg)})"
+        return f"{warning(each)} ({leg_line(self.plan, each.leg)})"
 
     def _seal(self) -> None:
         if self.draft is not None:
@@ -168,5 +167,5 @@ class _Assessed:
         checklists.begin(self.desk, [*dict.fromkeys(named)], trip=self.record.id)
 
 
-def _where(each: Finding) -> tuple[str, int | None]:
-    return each.rule.mechanism, each.leg
+def _where(each: Finding) -> tuple[str, str, int | None]:
+    return each.pack, each.rule.mechanism, each.leg

@@ -13,9 +13,11 @@ from safejournal.services import checklist_runs, printing
 from safejournal.services import checklists as library
 from safejournal.services.checklist_runs import Run, RunStep
 from safejournal.services.written_file import new_file
+from safejournal.wording.guidance import cases_named
 from safejournal.wording.library import source_lines
+from safejournal.wording.packs import marked
 from safejournal.wording.runs import run_row, step_line
-from safejournal.wording.sheets import old, progress_line, run_sheet
+from safejournal.wording.sheets import old, progress_line, run_sheet, run_title
 
 
 def checklists(desk: Desk) -> None:
@@ -37,7 +39,7 @@ def begin(desk: Desk, ids: Sequence[str] = (), *, trip: str | None = None) -> No
     today = desk.vault.clock().date()
     named = (library.checklist(each, language(), today) for each in ids)
     offered = [*named] or library.checklists(language(), today)
-    names = [f"{each.title}: {each.when}" for each in offered]
+    names = [f"{marked(each.title, each.maker)}: {each.when}" for each in offered]
     chosen = desk.talk.choose(_("Number to begin it, Enter to go back: "), names)
     if chosen is not None:
         record = checklist_runs.start(desk.vault, offered[chosen].id, language(), trip=trip)
@@ -50,7 +52,7 @@ def work_through(desk: Desk, run_id: str) -> None:
     while True:
         run = checklist_runs.run(desk.vault, run_id, language())
         desk.talk.say()
-        desk.talk.say(f"{run.title}: {progress_line(run)}")
+        desk.talk.say(f"{run_title(run)}: {progress_line(run)}")
         names = [*map(step_line, run.steps), _("Write it to a file, to be printed")]
         question = (
             _("Number of a step, ? for all, Enter to go back: ")
@@ -94,7 +96,7 @@ def _explain(desk: Desk, of: RunStep) -> None:
     if warning := old(of.step):
         desk.talk.say(warning)
     if of.step.cases:
-        desk.talk.say(_("Cases: {ids}").format(ids=", ".join(of.step.cases)))
+        desk.talk.say(_("Cases: {ids}").format(ids=cases_named(of.step.cases)))
     desk.talk.say_all(source_lines(of.step.sources, of.step.reviewed))
 
 

@@ -10,6 +10,7 @@ from safejournal.plain.talk import number_in
 from safejournal.services import guidance
 from safejournal.services.guidance import Case
 from safejournal.wording.library import case_lines, case_row, lesson_lines
+from safejournal.wording.packs import marked
 
 
 def cases(desk: Desk) -> None:
@@ -28,7 +29,7 @@ def lessons(desk: Desk) -> None:
     """Let lessons be read."""
     found = guidance.lessons(language())
     while True:
-        titles = [each.title for each in found]
+        titles = [marked(each.title, each.maker) for each in found]
         chosen = desk.talk.choose(_("Number to read it, Enter to go back: "), titles)
         if chosen is None:
             return

@@ -145,11 +145,16 @@ def _with(plan: Plan, matter: LegalMatter) -> Plan:
 
 
 def _worse(before: Assessment, after: Assessment) -> Iterable[Finding]:
-    known = {(e.rule.mechanism, e.leg): GRAVITY[e.rule.severity] for e in before.findings}
+    known = {_key(each): GRAVITY[each.rule.severity] for each in before.findings}
     least = len(GRAVITY)
     for each in after.findings:
-        if GRAVITY[each.rule.severity] < known.get((each.rule.mechanism, each.leg), least):
+        if GRAVITY[each.rule.severity] < known.get(_key(each), least):
             yield each
+
+
+def _key(of: Finding) -> tuple[str, str, int | None]:
+    """Return what a warning is about: one of another pack hides no built-in one."""
+    return of.pack, of.rule.mechanism, of.leg
 
 
 def _order(change: TripChange) -> tuple[int, int]:

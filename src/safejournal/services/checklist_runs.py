@@ -6,6 +6,7 @@ from dataclasses import field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from safejournal.domain.makers import Maker
 from safejournal.domain.records import ChecklistRun, Link, RunItem, Trip
 from safejournal.domain.values import dataclass
 from safejournal.domain.versions import Record
@@ -51,6 +52,8 @@ class Run:
     progress: Progress
     trip: str | None
     """The id of the trip that it was begun for."""
+    maker: Maker | None = None
+    """Whose pack the checklist is from; None for what is built in."""
 
 
 def start(vault: Vault, checklist_id: str, language: str, *, trip: str | None = None) -> Record:
@@ -150,6 +153,7 @@ def _run(vault: Vault, record: Record, content: ChecklistRun, language: str) -> 
         steps=tuple(steps),
         progress=progress(replace(content, items=tuple(each.item for each in steps))),
         trip=trip,
+        maker=None if found is None else found.maker,
     )
 
 

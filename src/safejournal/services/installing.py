@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from safejournal.content.library import AddedPack, library, use
+from safejournal.content.library import AddedPack, use
 from safejournal.content.packs import Pack
 from safejournal.domain.makers import Maker, Standing
 from safejournal.errors import (
@@ -15,11 +15,10 @@ from safejournal.errors import (
     Refused,
     SafeJournalError,
 )
-from safejournal.services.packs import Installed, told
+from safejournal.services.packs import Installed, is_built_in, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from safejournal.exchange.keys import PublicIdentity
     from safejournal.services.opening import Vault
@@ -42,15 +41,9 @@ class Offered:
     file: bytes = field(repr=False)
 
 
-def read_file(path: Path) -> bytes:
-    """Return a pack file, at most a little more than may be taken. Raises NotFound or Refused."""
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST_FILE + 1)
-    except FileNotFoundError:
-        raise NotFound("There is no such file.") from None
-    except OSError:
-        raise Refused("This file cannot be read.") from None
+def check(file: bytes) -> None:
+    """Check all of a pack file that can be checked without a vault. Raises InputRejected."""
+    _opened(file)
 
 
 def take_into_use(vault: Vault) -> list[str]:
@@ -107,7 +100,7 @@ def install(vault: Vault, offered: Offered, *, confirmed: bool = False) -> None:
     from safejournal.vault import packs
 
     if not confirmed:
-        raise ConfirmationNeeded("Whose pack this is nobody has looked at.")
+        raise ConfirmationNeeded("A pack is taken into use only after a look at whose it is.")
     with vault.writing() as connection:
         packs.keep(connection, offered.pack.id, offered.file, vault.clock())
     take_into_use(vault)
@@ -117,12 +110,17 @@ def remove(vault: Vault, pack_id: str) -> None:
     """Take a pack out of use and out of the vault. Raises NotFound, or Refused for the built-in."""
     from safejournal.vault import packs
 
-    if pack_id == library().built_in.about["id"]:
-        raise Refused("What comes with the program cannot be taken out of it.")
+    refuse_built_in(pack_id)
     with vault.writing() as connection:
         if not packs.drop(connection, pack_id):
             raise NotFound("There is no pack of this id.")
     take_into_use(vault)
+
+
+def refuse_built_in(pack_id: str) -> None:
+    """Raise Refused for the pack that comes with the program."""
+    if is_built_in(pack_id):
+        raise Refused("What comes with the program cannot be taken out of it.")
 
 
 def use_files(files: Sequence[bytes]) -> None:

@@ -63,6 +63,11 @@ def installed(language: str) -> list[Installed]:
     return [told(found.built_in, language), *(told(e, language) for e in found.added.values())]
 
 
+def is_built_in(pack_id: str) -> bool:
+    """Tell whether this is the id of the pack that comes with the program."""
+    return pack_id == str(library().built_in.about["id"])
+
+
 def find_pack(pack_id: str, language: str) -> Installed:
     """Return one pack in use. Raises NotFound."""
     found = next((each for each in installed(language) if each.id == pack_id), None)

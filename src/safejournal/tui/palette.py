@@ -183,9 +183,10 @@ def _checklists(typed: str, today: date, app: DOMNode) -> list[Act]:
     """Return checklists by what happens: whoever is in a hurry types `knock`, or `detained`."""
     from safejournal.domain.matching import matches
     from safejournal.services.checklists import checklists
+    from safejournal.wording.packs import marked
 
     return [
-        Act(f"app.checklist('{each.id}')", app, each.title, each.when, "")
+        Act(f"app.checklist('{each.id}')", app, marked(each.title, each.maker), each.when, "")
         for each in checklists(language(), today)
         if matches([each.title, each.when], typed)
     ]

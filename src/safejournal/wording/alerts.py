@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from safejournal.domain.plan import Plan
 from safejournal.domain.wrapping import wrapped
-from safejournal.i18n import _, language
+from safejournal.i18n import _
 from safejournal.services.alerts import Alert, TripChange
-from safejournal.services.names import checklist_title
 from safejournal.services.trips import trip_of
-from safejournal.wording.assessing import leg_line
-from safejournal.wording.guidance import attention, mechanism, severity
+from safejournal.wording.assessing import leg_line, warning
+from safejournal.wording.guidance import attention, checklist
 from safejournal.wording.names import name_of
 from safejournal.wording.rows import row
 
@@ -26,7 +25,7 @@ def alert_lines(of: Alert) -> Iterator[str]:
     yield ""
     yield _("Work through:")
     for each in of.checklists:
-        yield from wrapped(f"{checklist_title(each, language())} ({each})", "- ")
+        yield from wrapped(f"{checklist(each)} ({each})", "- ")
     yield ""
     yield _("Tell:") if of.tell else _("No lawyer and no safety contact is written down here.")
     for contact in of.tell:
@@ -47,5 +46,4 @@ def change_lines(of: TripChange) -> Iterator[str]:
         yield from wrapped(leg_line(plan, leg), "  ")
         for each in of.worse:
             if each.leg == leg:
-                what = f"{severity(each.rule.severity)}: {mechanism(each.rule.mechanism)}"
-                yield from wrapped(what, "  * ")
+                yield from wrapped(warning(each), "  * ")

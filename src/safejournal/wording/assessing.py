@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING
 from safejournal.domain.wrapping import listed, wrapped
 from safejournal.i18n import _, language
 from safejournal.services import assessing
-from safejournal.services.names import checklist_title
-from safejournal.wording.guidance import attention, cited, mechanism, severity, state
+from safejournal.wording.guidance import (
+    attention,
+    cases_named,
+    checklist,
+    cited,
+    mechanism,
+    severity,
+    state,
+)
+from safejournal.wording.packs import marked
 from safejournal.wording.times import day
 
 if TYPE_CHECKING:
@@ -65,21 +73,26 @@ def finding_lines(found: Finding, numbers: Mapping[str, int]) -> Iterator[str]:
     `numbers` are those of its sources, which stand once for all findings.
     """
     *answers, reason = assessing.because(found, language())
-    yield from wrapped(f"{severity(found.rule.severity)}: {mechanism(found.rule.mechanism)}", "* ")
+    yield from wrapped(warning(found), "* ")
     yield from wrapped(reason, _INDENT)
     yield from wrapped(_("Because: {answers}").format(answers=" ".join(answers)), _INDENT)
     for each in found.rule.checklists:
         told = _("What to do: {title} ({id})")
-        title = checklist_title(each, language())
-        yield from wrapped(told.format(title=title, id=each), _INDENT)
+        yield from wrapped(told.format(title=checklist(each), id=each), _INDENT)
     yield from wrapped(_grounds(found, numbers), _INDENT)
+
+
+def warning(found: Finding) -> str:
+    """Return how grave a finding is and what it warns of, marked if it is not built in."""
+    said = f"{severity(found.rule.severity)}: {mechanism(found.rule.mechanism)}"
+    return marked(said, assessing.maker(found))
 
 
 def _grounds(found: Finding, numbers: Mapping[str, int]) -> str:
     cited = sorted(numbers[source_line(each)] for each in assessing.sources(found))
     told = [_("Sources: {numbers}.").format(numbers=", ".join(map(str, cited)))]
     if found.rule.cases:
-        told.insert(0, _("Cases: {ids}.").format(ids=", ".join(found.rule.cases)))
+        told.insert(0, _("Cases: {ids}.").format(ids=cases_named(found.rule.cases)))
     told.append(_("Reviewed: {day}").format(day=day(assessing.reviewed(found))))
     return " ".join(told)
 

@@ -11,10 +11,16 @@ from typing import TYPE_CHECKING
 from safejournal.domain.assessment import Attention
 from safejournal.domain.rules import Severity
 from safejournal.i18n import _, language, later
-from safejournal.services.names import state_name
+from safejournal.services.names import case_place, checklist_title, maker_of, state_name
+from safejournal.wording.packs import marked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from safejournal.services.guidance import Source
+
+MOST_STATES = 2
+"""Countries named beside a case's id: one case happened in seven."""
 
 _ATTENTION = {
     Attention.STOP_AND_GET_ADVICE: later("Stop and get advice first."),
@@ -127,6 +133,37 @@ def state(code: str) -> str:
 def states(codes: tuple[str, ...]) -> str:
     """Return the names of several countries."""
     return ", ".join(map(state, codes))
+
+
+def case_named(case_id: str) -> str:
+    """Return a case as a person finds their way among ids: `RU-KG-01, Kyrgyzstan 2023`."""
+    where = case_where(case_id)
+    return f"{case_id}, {where}" if where else case_id
+
+
+def case_where(case_id: str) -> str:
+    """Return where and when a case happened, marked if it is not built in; "" for an unknown id."""
+    found = case_place(case_id)
+    if found is None:
+        return ""
+    codes, year = found
+    more = "…" if len(codes) > MOST_STATES else ""
+    return marked(f"{states(codes[:MOST_STATES])}{more} {year}", maker_of(case_id))
+
+
+def bare_id(item_id: str) -> str:
+    """Return the id without its pack's, for a narrow column beside which the mark stands."""
+    return item_id.rpartition("/")[2]
+
+
+def cases_named(ids: Iterable[str]) -> str:
+    """Return several cases in one line."""
+    return "; ".join(map(case_named, ids))
+
+
+def checklist(checklist_id: str) -> str:
+    """Return the title of a checklist, marked if it is not built in."""
+    return marked(checklist_title(checklist_id, language()), maker_of(checklist_id))
 
 
 def source(of: Source) -> str:

@@ -7,18 +7,28 @@ from collections.abc import Iterator
 from safejournal.domain.wrapping import listed, wrapped
 from safejournal.i18n import _
 from safejournal.services.guidance import Case, Lesson, Source
-from safejournal.wording.guidance import confidence, mechanism, place, source, states, who
+from safejournal.wording.guidance import (
+    case_named,
+    cases_named,
+    confidence,
+    mechanism,
+    place,
+    source,
+    states,
+    who,
+)
+from safejournal.wording.packs import marked
 from safejournal.wording.times import day
 
 
 def case_row(of: Case) -> str:
     """Return the line of a list: id, title, what decided it."""
-    return f"{of.id:<9}  {of.title}: {mechanism(of.decisive)}"
+    return f"{case_named(of.id)}: {of.title}: {mechanism(of.decisive)}"
 
 
 def case_lines(of: Case) -> Iterator[str]:
     """Yield a case whole, its sources last."""
-    yield from wrapped(f"{of.id}: {of.title}")
+    yield from wrapped(f"{case_named(of.id)}: {of.title}")
     for label, said in (
         (_("Pursued by"), states(of.home)),
         (_("Where"), f"{states(of.host)}; {', '.join(map(place, of.places))}"),
@@ -48,13 +58,13 @@ def case_lines(of: Case) -> Iterator[str]:
 
 def lesson_lines(of: Lesson) -> Iterator[str]:
     """Yield a lesson whole."""
-    yield from wrapped(of.title)
+    yield from wrapped(marked(of.title, of.maker))
     for each in of.paragraphs:
         yield ""
         yield from wrapped(each)
     yield ""
     if of.cases:
-        yield from wrapped(_("Cases: {ids}").format(ids=", ".join(of.cases)))
+        yield from wrapped(_("Cases: {ids}").format(ids=cases_named(of.cases)))
     yield from source_lines(of.sources, of.reviewed)
 
 

@@ -6,19 +6,18 @@ from safejournal.domain.words import ItemState
 from safejournal.i18n import _
 from safejournal.services.checklist_runs import Run, RunStep
 from safejournal.wording.amounts import short
-from safejournal.wording.sheets import BOXES, gone, progress_line
+from safejournal.wording.sheets import BOXES, progress_line, run_title, step_said
 from safejournal.wording.words import word
 
 
 def run_row(of: Run) -> str:
     """Return the line of a list: beginning of the id, title, how far it has come."""
-    return f"{short(of.record.id)}  {of.title}: {progress_line(of)}"
+    return f"{short(of.record.id)}  {run_title(of)}: {progress_line(of)}"
 
 
 def step_line(of: RunStep) -> str:
     """Return a step in one line: how it stands, what is to be done, the person's remark."""
-    said = of.step.do if of.step else gone(of.item.item)
-    line = f"{BOXES[of.item.state]} {said}"
+    line = f"{BOXES[of.item.state]} {step_said(of)}"
     if of.item.state is ItemState.NOT_FOR_ME:
         line += f" ({word(of.item.state)})"
     if of.step and of.step.prepared and of.item.state is ItemState.OPEN:

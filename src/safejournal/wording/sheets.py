@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from safejournal.domain.words import ItemState
 from safejournal.i18n import _, language
-from safejournal.services.checklist_runs import Run
+from safejournal.services.checklist_runs import Run, RunStep
 from safejournal.services.checklists import Checklist, Step
 from safejournal.services.printing import Entry, Sheet
-from safejournal.wording.guidance import source
+from safejournal.wording.guidance import cases_named, source
+from safejournal.wording.packs import marked
 from safejournal.wording.times import day
 
 BOXES = {ItemState.OPEN: "[ ]", ItemState.DONE: "[x]", ItemState.NOT_FOR_ME: "[-]"}
@@ -21,13 +22,13 @@ def checklist_sheet(of: Checklist) -> Sheet:
     entries = [
         Entry(
             box=BOXES[ItemState.DONE if each.prepared else ItemState.OPEN],
-            text=each.do,
+            text=marked(each.do, each.maker),
             notes=_notes(each, numbers),
         )
         for each in of.steps
     ]
     left_out = [_left_out(of.left_out)] if of.left_out else []
-    return _sheet(of.title, [_when(of)], entries, numbers, left_out)
+    return _sheet(marked(of.title, of.maker), [_when(of)], entries, numbers, left_out)
 
 
 def run_sheet(of: Run) -> Sheet:
@@ -37,7 +38,7 @@ def run_sheet(of: Run) -> Sheet:
     entries = [
         Entry(
             box=BOXES[each.item.state],
-            text=each.step.do if each.step else gone(each.item.item),
+            text=step_said(each),
             notes=(
                 *_remark(each.item.note),
                 *(_notes(each.step, numbers) if each.step else ()),
@@ -45,13 +46,23 @@ def run_sheet(of: Run) -> Sheet:
         )
         for each in of.steps
     ]
-    return _sheet(of.title, [progress_line(of)], entries, numbers)
+    return _sheet(run_title(of), [progress_line(of)], entries, numbers)
 
 
 def card(title: str, steps: Iterable[Step]) -> Sheet:
     """Return one page to copy by hand: only what is to be done, and nothing that names us."""
-    entries = tuple(Entry(text=each.do) for each in steps)
+    entries = tuple(Entry(text=marked(each.do, each.maker)) for each in steps)
     return Sheet(title=title, language=language(), entries=entries)
+
+
+def run_title(of: Run) -> str:
+    """Return the title of a run, marked if its checklist is not built in."""
+    return marked(of.title, of.maker)
+
+
+def step_said(of: RunStep) -> str:
+    """Return what is to be done, marked if it is not built in."""
+    return marked(of.step.do, of.step.maker) if of.step else gone(of.item.item)
 
 
 def open_steps(of: Run) -> list[Step]:
@@ -89,7 +100,7 @@ def _remark(note: str) -> list[str]:
 
 
 def _notes(of: Step, numbers: dict[str, int]) -> tuple[str, ...]:
-    told = [", ".join(of.cases)] if of.cases else []
+    told = [cases_named(of.cases)] if of.cases else []
     told += [_("sources {numbers}").format(numbers=", ".join(_cited(of, numbers)))]
     if not of.stale:
         told += [_("reviewed {day}").format(day=day(of.reviewed))]

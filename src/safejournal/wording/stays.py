@@ -6,6 +6,7 @@ from safejournal.i18n import _
 from safejournal.services.stays import StayCount, StayRule
 from safejournal.wording.amounts import days
 from safejournal.wording.guidance import state
+from safejournal.wording.packs import marked
 from safejournal.wording.times import day
 
 
@@ -34,6 +35,7 @@ def rule_line(of: StayRule) -> str:
     as_of = of.dated
     if of.per_days is None:
         told = _("The rule, as of {as_of}: {days} at one visit.")
-        return told.format(as_of=as_of, days=days(of.days))
+        return marked(told.format(as_of=as_of, days=days(of.days)), of.maker)
     told = _("The rule, as of {as_of}: {days} within any {per}.")
-    return told.format(as_of=as_of, days=days(of.days), per=days(of.per_days))
+    said = told.format(as_of=as_of, days=days(of.days), per=days(of.per_days))
+    return marked(said, of.maker)

@@ -17,7 +17,7 @@ from safejournal.domain.rules import Severity
 from safejournal.domain.versions import Record
 from safejournal.errors import SafeJournalError
 from safejournal.i18n import _
-from safejournal.services import alerts
+from safejournal.services import alerts, assessing
 from safejournal.services.alerts import Alert, TripChange
 from safejournal.services.opening import Vault
 from safejournal.tui import acts
@@ -30,6 +30,7 @@ from safejournal.tui.rows import Choice, Heading, Row, Rows
 from safejournal.tui.text import line, name
 from safejournal.tui.today import HIGH
 from safejournal.wording.guidance import attention, mechanism, severity, state
+from safejournal.wording.packs import marked
 from safejournal.wording.words import word
 
 if TYPE_CHECKING:
@@ -190,9 +191,10 @@ def _new(worse: tuple[Finding, ...]) -> list[str]:
     """Return what is new or graver: a line for each gravity, each warning once."""
     graves: dict[str, Severity] = {}
     for each in sorted(worse, key=lambda each: GRAVITY[each.rule.severity]):
-        graves.setdefault(each.rule.mechanism, each.rule.severity)
+        told = marked(mechanism(each.rule.mechanism), assessing.maker(each))
+        graves.setdefault(told, each.rule.severity)
     lines = []
     for grave in dict.fromkeys(graves.values()):
-        told = [mechanism(each) for each, how in graves.items() if how is grave]
-        lines.append(_("New: {grave}: {what}").format(grave=severity(grave), what="; ".join(told)))
+        what = "; ".join(each for each, how in graves.items() if how is grave)
+        lines.append(_("New: {grave}: {what}").format(grave=severity(grave), what=what))
     return lines

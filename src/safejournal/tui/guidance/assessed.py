@@ -18,9 +18,11 @@ from safejournal.tui.guidance.desk import Desk
 from safejournal.tui.guidance.onward import ToChecklist, checklist_rows
 from safejournal.tui.guidance.route import picture
 from safejournal.tui.rows import Choice, Heading
+from safejournal.tui.text import line
 from safejournal.wording.assessing import leg_line
 from safejournal.wording.fields import label
 from safejournal.wording.guidance import attention, mechanism, severity
+from safejournal.wording.packs import marked
 
 GRAVE = 9
 """Cells of the column that says how grave a warning is."""
@@ -87,7 +89,8 @@ def _in_order(found: Assessment) -> list[int | None]:
 def _finding(found: Finding) -> Choice[Thing]:
     grave = found.rule.severity
     said = Content.styled(severity(grave), _SEVERITY.get(grave, "$text"))
-    return Choice(Block(Content(mechanism(found.rule.mechanism)), before=said, cells=GRAVE), found)
+    told = marked(mechanism(found.rule.mechanism), assessing.maker(found))
+    return Choice(Block(line(told), before=said, cells=GRAVE), found)
 
 
 def _question(asked: Question) -> Choice[Thing]:

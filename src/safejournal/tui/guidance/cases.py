@@ -22,7 +22,7 @@ from safejournal.tui.guidance.why import sources_said
 from safejournal.tui.keys import key
 from safejournal.tui.portrait import Portrait, Said
 from safejournal.tui.rows import Choice, Row
-from safejournal.tui.text import prose
+from safejournal.tui.text import line, prose
 from safejournal.wording import guidance as said
 from safejournal.wording.times import day
 
@@ -56,8 +56,8 @@ class CasesScreen(Library):
     def found(self) -> Iterable[Choice[str]]:
         """Yield the cases that fit."""
         for each in guidance.find_cases(self.typed, language(), self._wanted):
-            below = Content(said.mechanism(each.decisive))
-            row = Row(Content(each.title), before=each.id, cells=IDS, below=below)
+            below = line(f"{said.case_where(each.id)}  ·  {said.mechanism(each.decisive)}")
+            row = Row(line(each.title), before=said.bare_id(each.id), cells=IDS, below=below)
             yield Choice(row, each.id)
 
     def status(self, count: int) -> str:
@@ -109,7 +109,8 @@ class CaseScreen(Article):
 
 
 def _told(of: Case) -> Iterator[Said]:
-    yield Said(of.id, Content.styled(of.title, "bold"))
+    yield Said(said.bare_id(of.id), Content.styled(of.title, "bold"))
+    yield Said("", line(said.case_where(of.id)))
     for label, text in (
         (_("The story"), of.story),
         (_("Could be known before"), "\n".join(f"- {each}" for each in of.known_before)),

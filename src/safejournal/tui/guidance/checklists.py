@@ -13,6 +13,8 @@ from safejournal.services.opening import Vault
 from safejournal.tui.guidance.library import Library
 from safejournal.tui.guidance.onward import open_checklist, runs_of
 from safejournal.tui.rows import Choice, Row
+from safejournal.tui.text import line
+from safejournal.wording.packs import marked
 from safejournal.wording.sheets import progress_line
 
 
@@ -29,7 +31,9 @@ class ChecklistsScreen(Library):
             if not self.narrowed or matches(_texts(each), self.typed):
                 run = begun.get(each.id)
                 below = f"{progress_line(run)} – {each.when}" if run else each.when
-                yield Choice(Row(Content(each.title), below=Content(below)), each.id)
+                yield Choice(
+                    Row(line(marked(each.title, each.maker)), below=Content(below)), each.id
+                )
 
     def status(self, count: int) -> str:
         """Return how many there are."""

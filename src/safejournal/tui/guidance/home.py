@@ -37,7 +37,7 @@ from safejournal.tui.rows import BEFORE, Choice, Heading, Row, Rows
 from safejournal.tui.text import line, name
 from safejournal.tui.today import HIGH
 from safejournal.wording.guidance import attention
-from safejournal.wording.sheets import progress_line
+from safejournal.wording.sheets import progress_line, run_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def _trip_row(vault: Vault, record: Record) -> Choice[Thing]:
 
 
 def _run_row(run: Run) -> Choice[Thing]:
-    return _two_lines(line(run.title), progress_line(run), run)
+    return _two_lines(line(run_title(run)), progress_line(run), run)
 
 
 def _two_lines(said: Content, below: str, thing: Thing) -> Choice[Thing]:

@@ -16,8 +16,9 @@ from safejournal.tui.guidance.article import Article
 from safejournal.tui.guidance.library import Library
 from safejournal.tui.guidance.onward import case_rows, follow
 from safejournal.tui.rows import Choice, Row
-from safejournal.tui.text import MUTED, prose
+from safejournal.tui.text import MUTED, line, prose
 from safejournal.wording.guidance import source
+from safejournal.wording.packs import marked
 from safejournal.wording.times import day
 
 
@@ -31,7 +32,7 @@ class LessonsScreen(Library):
         """Yield the lessons in which what is sought stands."""
         for each in guidance.lessons(language()):
             if not self.narrowed or matches([each.title, *each.paragraphs], self.typed):
-                yield Choice(Row(Content(each.title)), each.id)
+                yield Choice(Row(line(marked(each.title, each.maker))), each.id)
 
     def status(self, count: int) -> str:
         """Return how many there are."""
@@ -58,7 +59,7 @@ class LessonScreen(Article):
             *map(source, of.sources),
         ]
         return Content("\n\n").join([
-            prose(of.title).stylize("bold"),
+            prose(marked(of.title, of.maker)).stylize("bold"),
             *map(prose, of.paragraphs),
             prose("\n".join(about)).stylize(MUTED),
         ])  # fmt: skip

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, cast
 
-from textual.content import Content
-
 from safejournal.domain.records import ChecklistRun
 from safejournal.domain.values import dataclass
 from safejournal.domain.versions import Record
@@ -14,10 +12,11 @@ from safejournal.errors import SafeJournalError
 from safejournal.i18n import _, language
 from safejournal.services import checklist_runs, guidance
 from safejournal.services.checklist_runs import Run
-from safejournal.services.names import checklist_title
 from safejournal.services.opening import Vault
 from safejournal.tui.guidance.block import Block
 from safejournal.tui.rows import Choice
+from safejournal.tui.text import line
+from safejournal.wording.guidance import bare_id, case_where, checklist
 from safejournal.wording.sheets import progress_line
 
 if TYPE_CHECKING:
@@ -49,7 +48,8 @@ def case_rows(ids: Iterable[str]) -> Iterator[Choice[object]]:
             title = guidance.case(each, language()).title
         except SafeJournalError:  # a pack may name a case of another one
             title = each
-        yield Choice(Block(Content(title), before=each, cells=KIND), ToCase(each))
+        block = Block(line(title), before=bare_id(each), cells=KIND, below=case_where(each))
+        yield Choice(block, ToCase(each))
 
 
 def checklist_rows(
@@ -60,7 +60,7 @@ def checklist_rows(
     begun = runs_of(vault, trip)
     for each in ids:
         run = begun.get(each)
-        title = Content(checklist_title(each, language()))
+        title = line(checklist(each))
         below = "" if run is None else progress_line(run)
         block = Block(title, before=before, cells=cells, below=below)
         yield Choice(block, ToChecklist(each, trip))

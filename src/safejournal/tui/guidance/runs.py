@@ -28,7 +28,7 @@ from safejournal.tui.page import Page
 from safejournal.tui.rows import Choice, Heading, Rows
 from safejournal.tui.text import MUTED, line, name, prose
 from safejournal.tui.top import Top
-from safejournal.wording.sheets import BOXES, gone, old, progress_line
+from safejournal.wording.sheets import BOXES, gone, old, progress_line, step_said
 from safejournal.wording.words import word
 
 BOX = 4
@@ -202,7 +202,7 @@ def _options(now: Standing) -> Iterator[Option]:
 
 def _row(of: RunStep) -> Choice[str]:
     state, step = of.item.state, of.step
-    said = prose(step.do) if step else line(gone(of.item.item))
+    said = prose(step_said(of)) if step else line(gone(of.item.item))
     if state is not ItemState.OPEN:
         said = said.stylize(MUTED)
     told = [old(step)] if step and step.stale else []

@@ -16,6 +16,7 @@ from safejournal.services.checklists import Checklist, Step, checklist
 from safejournal.services.opening import Vault
 from safejournal.services.printing import Sheet
 from safejournal.wording import sheets
+from safejournal.wording.packs import marked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ def standing(vault: Vault, checklist_id: str, *, trip: str | None, run: str | No
     steps = begun.steps if begun else _untouched(whole)
     known = {each.item.item for each in steps}
     return Standing(
-        title=whole.title if whole else begun.title if begun else checklist_id,
+        title=_title(whole, begun) or checklist_id,
         when=whole.when if whole else "",
         steps=steps,
         left_out=tuple(e for e in (whole.left_out if whole else ()) if e.id not in known),
@@ -73,6 +74,12 @@ def standing(vault: Vault, checklist_id: str, *, trip: str | None, run: str | No
         run=begun,
         trip=of_trip,
     )
+
+
+def _title(whole: Checklist | None, begun: Run | None) -> str:
+    if whole is not None:
+        return marked(whole.title, whole.maker)
+    return "" if begun is None else sheets.run_title(begun)
 
 
 def _trip(vault: Vault, record_id: str | None) -> Record | None:

@@ -20,6 +20,7 @@ from safejournal.tui.rows import Choice, Row
 from safejournal.tui.text import MUTED, line, name
 from safejournal.wording.amounts import days
 from safejournal.wording.guidance import state
+from safejournal.wording.packs import marked
 from safejournal.wording.times import day
 
 
@@ -86,7 +87,7 @@ def _rule(of: StayRule | None) -> list[Said]:
     counted = _("Every day counts, those of arriving and leaving too. The officer there decides.")
     sources: tuple[Source, ...] = of.sources
     return [
-        Said(_("Rule"), Content(said)),
+        Said(_("Rule"), line(marked(said, of.maker))),
         Said(_("As of"), Content(of.dated)),
         Said("", Content(counted)),
         *sources_said(sources),

@@ -16,7 +16,7 @@ from safejournal.tui.guidance.why import sources_said
 from safejournal.tui.portrait import Portrait, Said
 from safejournal.tui.rows import Choice
 from safejournal.tui.text import line, prose
-from safejournal.wording.sheets import gone, old
+from safejournal.wording.sheets import gone, old, step_said
 from safejournal.wording.times import day
 from safejournal.wording.words import word
 
@@ -40,7 +40,7 @@ class StepScreen(Article):
         if step.stale:
             reviewed = Content.styled(old(step), "bold $warning")
         return Portrait([
-            Said(_("What to do"), prose(step.do).stylize("bold")),
+            Said(_("What to do"), prose(step_said(self._of)).stylize("bold")),
             Said(_("Why"), prose(step.why)),
             *said,
             Said(_("Reviewed"), reviewed),

@@ -18,8 +18,8 @@ from safejournal.tui.guidance.onward import case_rows, checklist_rows, follow
 from safejournal.tui.portrait import Portrait, Said
 from safejournal.tui.rows import Choice
 from safejournal.tui.text import prose
-from safejournal.wording.assessing import leg_line
-from safejournal.wording.guidance import mechanism, severity, source
+from safejournal.wording.assessing import leg_line, warning
+from safejournal.wording.guidance import mechanism, source
 from safejournal.wording.times import day
 
 
@@ -35,8 +35,7 @@ class WhyScreen(Article):
         """Return the answers, the reason and the sources."""
         found = self._finding
         *answers, reason = assessing.because(found, language())
-        grave = severity(found.rule.severity)
-        what = Content.styled(f"{grave}: {mechanism(found.rule.mechanism)}", "bold")
+        what = Content.styled(warning(found), "bold")
         said = [
             Said(_("Warning"), what),
             Said(_("What that means"), prose(reason)),
