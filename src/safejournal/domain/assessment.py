@@ -160,9 +160,10 @@ class _Look:
 
     def fires(self, rule: Rule) -> bool:
         """Tell whether every fact is a yes, and nothing excuses."""
-        if rule.per is Scope.STAY and not self.view.stays():
-            return False
-        return all(self.ask(name).value for name in rule.when) and not self.excused(rule)
+        for name in rule.when:
+            if not self.ask(name).value:
+                return False
+        return not (rule.per is Scope.STAY and not self.view.stays()) and not self.excused(rule)
 
     def excused(self, rule: Rule) -> bool:
         return any(self.ask(name).value for name in rule.unless)
@@ -265,16 +266,16 @@ def _questions(
 
 def _missing(rule: Rule, look: _Look) -> list[str]:
     """Return the unanswered paths on which alone this rule waits; none if it is ruled out."""
-    stays = look.view.stays()
-    if rule.per is Scope.STAY and stays is False:
+    missing: list[str] = []
+    for answer in map(look.ask, rule.when):
+        if answer.value is False:
+            return []
+        if answer.value is None:
+            missing += [each.path for each in answer.evidence]
+    stays = look.view.stays() if rule.per is Scope.STAY else True
+    if stays is False or look.excused(rule):
         return []
-    answers = [look.ask(name) for name in rule.when]
-    if any(each.value is False for each in answers) or look.excused(rule):
-        return []
-    missing = [e.path for each in answers if each.value is None for e in each.evidence]
-    if rule.per is Scope.STAY and stays is None:
-        missing += look.view.unsaid_places()
-    return missing
+    return missing if stays else [*missing, *look.view.unsaid_places()]
 
 
 def _weight(item: tuple[str, dict[str, int]]) -> tuple[int, int, str]:
