@@ -30,7 +30,17 @@ from safejournal.services.sharing import Preview, Proof
 from safejournal.services.telling import Line, Plain, Telling
 from safejournal.vault.sent import Reader, SentForm
 
-__all__ = ["Folio", "Given", "Seen", "cost", "keycard_page", "print_out", "see", "write_keycard"]
+__all__ = [
+    "Folio",
+    "Given",
+    "Seen",
+    "cost",
+    "keycard_page",
+    "look",
+    "print_out",
+    "see",
+    "write_keycard",
+]
 
 TIERS = (Tier.CARD, Tier.EMERGENCY)
 """What may stand on paper: evidence goes to a lawyer sealed, or as a dossier."""
@@ -50,15 +60,22 @@ class Seen:
     """The page as it would be; its number is not given yet."""
 
 
-def see(vault: Vault, choice: Choice, telling: Telling | None = None) -> Seen:
-    """Return exactly what would stand on a card or an emergency sheet. Nothing is written.
+def look(vault: Vault, choice: Choice) -> Preview:
+    """Return what would leave on paper and what stays, also where it does not fit on one page.
 
-    Raises Refused where the choice is not for one contact at one of these two tiers, where nothing
-    may leave, or where it does not fit on one page.
+    Raises Refused where the choice is not for one contact at one of the two tiers.
     """
     if choice.tier not in TIERS or choice.reader is None:
         raise Refused("A paper is a card or an emergency sheet for one contact.")
-    seen = replace(sharing.preview(vault, choice), proof=Proof.NONE)
+    return replace(sharing.preview(vault, choice), proof=Proof.NONE)
+
+
+def see(vault: Vault, choice: Choice, telling: Telling | None = None) -> Seen:
+    """Return exactly what would stand on a card or an emergency sheet. Nothing is written.
+
+    Raises Refused as `look` does, where nothing may leave, or where it does not fit on one page.
+    """
+    seen = look(vault, choice)
     if not seen.leaving:
         raise Refused("Nothing of what was chosen may leave for this reader at this tier.")
     return Seen(preview=seen, page=_page(vault, seen, telling or Plain(), NOT_YET))

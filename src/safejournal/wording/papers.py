@@ -10,7 +10,15 @@ from safejournal.services import folio, paper, sharing
 from safejournal.services.dossier import Dossier
 from safejournal.services.opening import Vault
 from safejournal.services.paper import Seen
-from safejournal.wording.preview import preview_lines
+from safejournal.wording.preview import (
+    called_line,
+    cut_lines,
+    names_in,
+    preview_lines,
+    reader_lines,
+    total_line,
+)
+from safejournal.wording.sharing import proof
 
 
 def paper_lines(vault: Vault, seen: Seen) -> Iterator[str]:
@@ -43,8 +51,26 @@ def given_line(number: int) -> str:
 
 def dossier_lines(vault: Vault, seen: Dossier) -> Iterator[str]:
     """Yield what would leave field by field, and what the chronology would look like."""
-    yield from preview_lines(vault, seen.preview, sharing.readers(vault, seen.preview.choice))
+    names = names_in(vault, seen.preview, sharing.readers(vault, seen.preview.choice))
+    yield from dossier_head(vault, seen)
+    for cut in seen.preview.cuts:
+        yield ""
+        yield from cut_lines(cut, names)
+    yield ""
+    yield total_line(seen.preview)
     yield from chronology_lines(seen)
+
+
+def dossier_head(vault: Vault, seen: Dossier) -> Iterator[str]:
+    """Yield for whom it is, what the person is called in it, and what would show who made it."""
+    readers = sharing.readers(vault, seen.preview.choice)
+    if readers:
+        names = names_in(vault, seen.preview, readers)
+        yield from reader_lines(readers, names, vault.clock())
+    else:
+        yield _("To: nobody in particular. In the clear, whoever has it can read it.")
+    yield called_line(seen.preview)
+    yield proof(seen.preview.proof)
 
 
 def chronology_lines(seen: Dossier) -> Iterator[str]:

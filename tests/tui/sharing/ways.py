@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from tests.tui.shell_app import app_of, rows, type_in, until, until_shown
 
-LINES = ("Inbox", "Open a file", "Received", "Send", "Sent", "My keys")
+LINES = ("Inbox", "Open a file", "Received", "Send", "Sent", "My keys", "On paper", "Dossier")
 """The lines of the first page; the number of each is its key."""
 
 

@@ -6,6 +6,7 @@ Nothing of it is kept. Whoever made it could have read what it opens, and the pa
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -16,9 +17,11 @@ from textual.visual import Visual
 from safejournal.domain.versions import Record
 from safejournal.errors import ConfirmationNeeded, SafeJournalError
 from safejournal.i18n import _, language
-from safejournal.services import correspondents
+from safejournal.services import correspondents, folio
 from safejournal.services.correspondents import KeyCard
 from safejournal.services.opening import Vault
+from safejournal.services.paper import keycard_page
+from safejournal.services.printing import form_of
 from safejournal.tui.choose import sure
 from safejournal.tui.guidance.article import Article
 from safejournal.tui.guidance.block import Block
@@ -29,6 +32,7 @@ from safejournal.tui.sharing.together import Together
 from safejournal.tui.sharing.words import Large
 from safejournal.tui.sharing.written import in_the_clear, put, write_file
 from safejournal.tui.text import line, name
+from safejournal.tui.working import Report
 from safejournal.wording.portrait import MASK
 
 if TYPE_CHECKING:
@@ -123,11 +127,24 @@ class KeyCardScreen(Article):
     @work
     async def action_save(self) -> None:
         """Ask where, and write."""
-        explained = f"{_('Whoever reads it opens what is sealed to them.')} {in_the_clear()}"
-        content = "\n".join(_as_file(self._card)).encode()
-        done = await write_file(self.shell, f"{FILE}.txt", put(content), explained=explained)
+        explained = " ".join(
+            [
+                _("Whoever reads it opens what is sealed to them."),
+                _(".html and .pdf are a page to be printed, .txt a file for age."),
+                in_the_clear(),
+            ]
+        )
+        done = await write_file(self.shell, f"{FILE}.html", self._put, explained=explained)
         if done is not None:
             self.shell.say(_("Written, in the clear: {place}").format(place=done[0]), serious=True)
+
+    def _put(self, target: Path, report: Report) -> None:
+        form = form_of(target.name)
+        if form == "text":
+            put("\n".join(_as_file(self._card)).encode())(target, report)
+        else:
+            page = keycard_page(self._card, language(), practice=self.vault.practice)
+            put(folio.made(page, form))(target, report)
 
     def action_back(self) -> None:
         """Ask once more: it cannot be shown again."""
