@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from safejournal.i18n import _
-from safejournal.plain import sharing_giving, sharing_inbox, sharing_keys
+from safejournal.plain import dossier, paper, sharing_giving, sharing_inbox, sharing_keys
 from safejournal.plain.desk import Act, Desk
 from safejournal.services import waiting
 from safejournal.wording.waiting import waiting_line
@@ -20,6 +20,8 @@ def sharing(desk: Desk) -> None:
         (_("Sent: who was given what"), sharing_giving.sent),
         (_("My keys and eight words"), sharing_keys.own),
         (_("Keys of a contact"), sharing_keys.of_contact),
+        (_("A card or an emergency sheet on paper"), paper.put_on_paper),
+        (_("A dossier: chosen records as a chronology"), dossier.make_dossier),
     ]
     while True:
         desk.talk.say()

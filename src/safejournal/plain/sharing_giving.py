@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Protocol
 
 from safejournal.domain.records import Contact
 from safejournal.domain.versions import Record
@@ -59,18 +60,19 @@ def sent(desk: Desk) -> None:
 
 def give(desk: Desk) -> None:
     """Ask one thing after the other; Enter goes back, and nothing is written before the end."""
-    choice = _to_whom(desk)
+    choice = ask_readers(desk)
     if choice is None:
         return
     by_words = not choice.contacts and not choice.recipients
     choice = _how_much(desk, choice)
-    choice = _what(desk, choice) if choice else None
-    seen = _decided(desk, choice) if choice else None
+    choice = ask_what(desk, choice) if choice else None
+    seen = decide(desk, choice, Bundle(desk)) if choice else None
     if seen is not None:
         _write(desk, seen, by_words=by_words)
 
 
-def _to_whom(desk: Desk) -> Choice | None:
+def ask_readers(desk: Desk) -> Choice | None:
+    """Ask who will read it; None to go back."""
     wanted = journal.Filter(kinds=(Kind.CONTACT,))
     contacts = journal.browse(desk.vault, wanted, limit=MOST)
     lines = [contact_line(desk, each) for each in contacts]
@@ -114,7 +116,7 @@ def _how_much(desk: Desk, choice: Choice) -> Choice | None:
     return None if place is None else replace(choice, tier=tiers[place])
 
 
-def _what(desk: Desk, choice: Choice) -> Choice | None:
+def ask_what(desk: Desk, choice: Choice) -> Choice | None:
     """Ask which records. Of a card, Enter takes the one trip that lies ahead."""
     records: dict[str, Record] = {}
     everything = False
@@ -177,9 +179,35 @@ def _may_leave(desk: Desk, record: Record) -> bool:
     return desk.talk.ask_yes(question.format(name=shown_name(record)))
 
 
-def _decided(desk: Desk, choice: Choice) -> Preview | None:
+class Going(Protocol):
+    """Something that is about to leave, and how it is seen before."""
+
+    def look(self, choice: Choice, before: Preview | None = None) -> Preview:
+        """Return what would leave by a choice."""
+
+    def lines(self, seen: Preview) -> Iterable[str]:
+        """Return it as lines."""
+
+
+class Bundle:
+    """A sealed bundle."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def look(self, choice: Choice, before: Preview | None = None) -> Preview:
+        """Return what would leave by a choice."""
+        return sharing.preview(self._desk.vault, choice, before=before)
+
+    def lines(self, seen: Preview) -> Iterable[str]:
+        """Return it as lines."""
+        vault = self._desk.vault
+        return preview_lines(vault, seen, sharing.readers(vault, seen.choice))
+
+
+def decide(desk: Desk, choice: Choice, going: Going) -> Preview | None:
     """Say exactly what would leave and what stays; let fields be turned until the person agrees."""
-    seen = sharing.preview(desk.vault, choice)
+    seen = going.look(choice)
     acts: list[tuple[str, Callable[[Desk, Preview], Choice]]] = [
         (_("Keep a field back, or let it leave"), _turn),
         (_("Leave other people's names in a text, or put them out of sight"), _as_written),
@@ -189,7 +217,7 @@ def _decided(desk: Desk, choice: Choice) -> Preview | None:
     ]
     names = [_("Write it"), *(name for name, _act in acts)]
     desk.talk.say()
-    desk.talk.say_all(_preview(desk, seen))
+    desk.talk.say_all(going.lines(seen))
     while (chosen := desk.talk.choose(_("Number, or Enter to write nothing: "), names)) is not None:
         if chosen == 0:
             if seen.leaving:
@@ -198,13 +226,9 @@ def _decided(desk: Desk, choice: Choice) -> Preview | None:
             continue
         changed = acts[chosen - 1][1](desk, seen)
         if changed != seen.choice:
-            seen = sharing.preview(desk.vault, changed, before=seen)
-            desk.talk.say_all(_preview(desk, seen))
+            seen = going.look(changed, seen)
+            desk.talk.say_all(going.lines(seen))
     return None
-
-
-def _preview(desk: Desk, seen: Preview) -> list[str]:
-    return list(preview_lines(desk.vault, seen, sharing.readers(desk.vault, seen.choice)))
 
 
 def _choose_leaf(desk: Desk, seen: Preview, *, names: bool) -> tuple[Cut, Leaf] | None:
@@ -305,7 +329,7 @@ def _language(desk: Desk, seen: Preview) -> Choice:
 
 def _write(desk: Desk, seen: Preview, *, by_words: bool) -> None:
     choice, told = seen.choice, Told(seen.choice.language)
-    if not by_words and not _confirmed(desk, choice):
+    if not by_words and not confirmed(desk, choice):
         return
     warning = _("It is sealed: only its readers can open it. Its name tells nothing.")
     target = ask_new_file(desk.talk, sharing.neutral_name(), warning)
@@ -324,7 +348,7 @@ def _write(desk: Desk, seen: Preview, *, by_words: bool) -> None:
     desk.talk.say(_("Ask for the receipt: until it comes, you do not know that it arrived."))
 
 
-def _confirmed(desk: Desk, choice: Choice) -> bool:
+def confirmed(desk: Desk, choice: Choice) -> bool:
     """Ask about each reader whose key nobody vouches for."""
     for each in sharing.readers(desk.vault, choice):
         if each.key is not None and (each.key.compared or each.key.made_here):

@@ -118,8 +118,9 @@ class Dossier:
 def see(vault: Vault, choice: Choice) -> Dossier:
     """Return exactly what would stand in a dossier. Nothing is written.
 
-    `choice.originals` are the attachments that are listed under their own names. Raises Refused
-    where no record was chosen, or where nothing of those may leave.
+    Attachments are listed under neutral names but for `choice.originals`, and for those of which
+    the name is to stay as it is written. Raises Refused where no record was chosen, or where
+    nothing of those may leave.
     """
     if not choice.records and not choice.everything:
         raise Refused("Choose the records of the dossier.")
@@ -217,7 +218,7 @@ def _preview(vault: Vault, choice: Choice) -> Preview:
     cuts = disclose(given, replace(what.wish, originals=every), what.names)
     return Preview(
         choice=choice,
-        cuts=_under_neutral_names(cuts, choice.originals),
+        cuts=_under_neutral_names(cuts, choice),
         files=(),
         called=identity.called(vault),
         proof=Proof.NONE,
@@ -229,8 +230,18 @@ def _attached(given: disclosure.Given) -> Sequence[dict[str, Any]]:
     return found
 
 
-def _under_neutral_names(cuts: Sequence[Cut], named: frozenset[str]) -> tuple[Cut, ...]:
-    """Return the cuts with a neutral name for each attachment whose own was not chosen."""
+def _under_neutral_names(cuts: Sequence[Cut], choice: Choice) -> tuple[Cut, ...]:
+    """Return the cuts with a neutral name for each attachment whose own was not chosen.
+
+    It was where the original was, or where its name was to stay as it is written.
+    """
+    named = choice.originals | {
+        file["id"]
+        for cut in cuts
+        for at, file in enumerate(_attached(cut.given))
+        if {(cut.given.id, "attachments.name"), (cut.given.id, f"attachments[{at}].name")}
+        & choice.as_written
+    }
     leaving = [file["id"] for cut in cuts for file in cut.fields.get("attachments", ())]
     numbers = {file: number for number, file in enumerate(leaving, 1)}
     return tuple(_neutral(cut, numbers, named) if cut.fields else cut for cut in cuts)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,11 +15,10 @@ from safejournal.i18n import LANGUAGES, _, language
 from safejournal.services import dossier
 from safejournal.services.dossier import How
 from safejournal.services.opening import Vault
-from safejournal.services.sharing import Choice, Leaf, Preview, Tier, neutral_name
+from safejournal.services.sharing import Choice, Preview, Tier, neutral_name
 from safejournal.tui.choose import Answer, Choose
-from safejournal.tui.sharing import turning
 from safejournal.tui.sharing.picking import Picked, PickingScreen
-from safejournal.tui.sharing.preview import PreviewScreen, Spot
+from safejournal.tui.sharing.preview import PreviewScreen
 from safejournal.tui.sharing.readers import Readers, ReadersScreen
 from safejournal.tui.sharing.unverified import may_go
 from safejournal.tui.sharing.written import in_the_clear, write_file
@@ -35,8 +33,6 @@ if TYPE_CHECKING:
 
 FILE = "pages"
 """A name that tells nothing; the person may type another one."""
-
-_NAME = re.compile(r"attachments\[(\d+)\]\.name")
 
 
 class DossierPreview(PreviewScreen):
@@ -64,28 +60,6 @@ class DossierPreview(PreviewScreen):
         head = dossier_head(self.vault, self._dossier)
         told = [*head, total_line(self._seen), "; ".join(counted), digests]
         return Content("\n").join(map(line, told))
-
-    def action_as_written(self) -> None:
-        """Leave names as they are; of an attachment, list it under its own name or not."""
-        spot, found = self.rows.chosen, self._leaf()
-        if isinstance(spot, Spot) and found is not None and _NAME.fullmatch(found[1].path):
-            self._decide(turning.original(self._seen.choice, self._attachment(spot, found[1])))
-        else:
-            super().action_as_written()
-
-    def _attachment(self, spot: Spot, leaf: Leaf) -> str:
-        place = int(leaf.path.partition("[")[2].partition("]")[0])
-        (cut,) = (each for each in self._seen.cuts if each.given.id == spot.record)
-        found: str = cut.given.values["attachments"][place]["id"]
-        return found
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer own names of attachments too."""
-        if action == "as_written" and self.is_mounted:
-            found = self._leaf()
-            if found is not None and _NAME.fullmatch(found[1].path):
-                return True
-        return super().check_action(action, parameters)
 
 
 @dataclass
