@@ -7,9 +7,9 @@ ask for 8 GiB of memory and bring the whole process down, and only this page sta
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Protocol
 
+from safejournal.domain.values import dataclass
 from safejournal.errors import InputRejected
 
 LARGEST_HEADER = 16 * 1024

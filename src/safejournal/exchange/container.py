@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
 from safejournal.domain.padding import is_padded, padded
+from safejournal.domain.values import dataclass
 from safejournal.errors import InputRejected
 
 BLOCK = 512

@@ -8,7 +8,7 @@ was left out against the digest.
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC
 from enum import StrEnum
 from hashlib import sha256
@@ -18,6 +18,7 @@ from safejournal import codec
 from safejournal.domain.checks import check_id, check_length
 from safejournal.domain.records import Content
 from safejournal.domain.times import parse_day, parse_moment, write_moment
+from safejournal.domain.values import dataclass
 from safejournal.domain.versions import SALT_BYTES, Envelope, commit
 from safejournal.domain.words import Kind
 from safejournal.errors import InputRejected

@@ -7,8 +7,9 @@ same. Everything in it comes from what the disclosure let through, and nothing e
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from safejournal.domain.values import dataclass
 from safejournal.exchange.guide_words import sentence
 from safejournal.exchange.manifest import Proof, Purpose
 

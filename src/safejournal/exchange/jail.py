@@ -15,10 +15,11 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import IO, BinaryIO
 
+from safejournal.domain.values import dataclass
 from safejournal.errors import ConfirmationNeeded, InputRejected, Refused
 from safejournal.exchange.age import NotForUs, Writer
 from safejournal.exchange.age_header import MOST_WORK, MOST_WORK_SILENT, SCRYPT_BYTES_PER_N

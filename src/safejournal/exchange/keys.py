@@ -10,9 +10,9 @@ from __future__ import annotations
 import base64
 import re
 import struct
-from dataclasses import dataclass
 from hashlib import sha256
 
+from safejournal.domain.values import dataclass
 from safejournal.errors import InputRejected
 from safejournal.exchange import bech32
 from safejournal.exchange.points import KEY_BYTES, check_recipient, check_signing_key

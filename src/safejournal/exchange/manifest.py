@@ -6,12 +6,13 @@ Signature and codes stand over these bytes alone, so what is not named here is n
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from safejournal import codec
 from safejournal.domain.checks import check_id
 from safejournal.domain.times import parse_moment
+from safejournal.domain.values import dataclass
 from safejournal.errors import InputRejected
 from safejournal.exchange.age import MOST_RECIPIENTS
 from safejournal.exchange.container import LARGEST, MOST_MEMBERS

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import BinaryIO
 
+from safejournal.domain.values import dataclass
 from safejournal.errors import InputRejected
 from safejournal.exchange import authentication, signature
 from safejournal.exchange.container import Archive, Sink

@@ -7,9 +7,10 @@ would refuse never becomes a file.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import sha256
 
+from safejournal.domain.values import dataclass
 from safejournal.exchange import layout
 from safejournal.exchange.container import Archive, Member, write
 from safejournal.exchange.manifest import Listed, Manifest, Proof, write_manifest

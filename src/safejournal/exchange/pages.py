@@ -8,9 +8,10 @@ made visible first; each text finds its own direction of writing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 
+from safejournal.domain.values import dataclass
 from safejournal.domain.visible import visible
 from safejournal.exchange import layout
 from safejournal.exchange.excerpts import Excerpt, Extent, write_excerpt

@@ -6,8 +6,10 @@ without any of it can be made; other files can only be named for what they are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from safejournal.domain.values import dataclass
 
 LARGEST = 64 << 20
 """Bytes of a file that is looked into."""

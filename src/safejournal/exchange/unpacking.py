@@ -7,9 +7,10 @@ session over what the jail gave back. Nothing may be believed before `finish` ha
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 
+from safejournal.domain.values import dataclass
 from safejournal.errors import InputRejected
 from safejournal.exchange import layout
 from safejournal.exchange.container import Sink

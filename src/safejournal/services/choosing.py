@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from safejournal import codec
@@ -12,6 +12,7 @@ from safejournal.domain.pseudonyms import Names, Person
 from safejournal.domain.records import Contact, Content, Trip
 from safejournal.domain.tiers import Tier
 from safejournal.domain.times import parse_moment
+from safejournal.domain.values import dataclass
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
 from safejournal.errors import Refused

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC
 from pathlib import Path
 from typing import BinaryIO
 
 from safejournal.domain.comparison import Mark
+from safejournal.domain.values import dataclass
 from safejournal.errors import InputRejected, NotFound, Refused
 from safejournal.exchange.excerpts import Excerpt, Extent
 from safejournal.exchange.jail import LARGEST_SILENT, Agreed, Secret

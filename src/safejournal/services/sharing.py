@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from hashlib import sha256
+from collections.abc import Callable, Sequence
+from dataclasses import field, replace
 from pathlib import Path
 
 from safejournal import codec
 from safejournal.domain.disclosure import LEAVING, Cut, Leaf, Why, disclose
-from safejournal.domain.records import Attachment
 from safejournal.domain.tiers import Tier
+from safejournal.domain.values import dataclass
 from safejournal.domain.words import Kind
 from safejournal.errors import Refused
-from safejournal.exchange import layout
 from safejournal.exchange.age_header import read_header
 from safejournal.exchange.excerpts import Attached, Excerpt, Extent, Form, fields_hash
 from safejournal.exchange.manifest import Proof, Purpose
-from safejournal.exchange.packing import Outgoing
 from safejournal.exchange.pages import Entry
 from safejournal.services import (
-    attachments,
     correspondents,
     identity,
     journal,
-    looking,
     passphrases,
     posting,
 )
 from safejournal.services.attachments import Progress, nothing_to_show
 from safejournal.services.choosing import Choice, chosen
 from safejournal.services.correspondents import Key
+from safejournal.services.enclosing import FileSeen, Known, files_of, neutral_names, outgoing
 from safejournal.services.looking import Trace
 from safejournal.services.opening import Vault
 from safejournal.services.posting import Letter, neutral_name
@@ -82,20 +78,6 @@ _PURPOSES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FileSeen:
-    """An attachment of a record that leaves."""
-
-    record: str
-    attachment: Attachment
-    form: Form | None
-    """None: it stays, since no cleaned copy can be made and its original was not chosen."""
-    traces: tuple[Trace, ...]
-    """What the original tells besides what it shows."""
-    copy: bytes | None = field(default=None, repr=False)
-    """The cleaned copy."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """Exactly what would leave, and what stays. `cuts` holds every value of every chosen record."""
 
@@ -120,6 +102,12 @@ class Preview:
         return found if any(cut.given.id not in along for cut in found) else ()
 
 
+def _looked_at(before: Preview | None) -> Known:
+    """Return what was told of files before, so that nothing is looked into twice."""
+    files = before.files if before else ()
+    return {(seen.record, seen.attachment.id): seen for seen in files}
+
+
 def preview(
     vault: Vault,
     choice: Choice,
@@ -139,7 +127,7 @@ def preview(
     return Preview(
         choice=choice,
         cuts=cuts,
-        files=tuple(_files(vault, choice, cuts, _looked_at(before), watch))
+        files=tuple(files_of(vault, choice, cuts, _looked_at(before), watch))
         if choice.tier is Tier.EVIDENCE
         else (),
         called=identity.called(vault),
@@ -263,93 +251,16 @@ def _letter(
         seen = replace(seen, cuts=tuple(map(rewrite, seen.cuts)))
     if not seen.leaving:
         raise Refused("Nothing of what was chosen may leave for this reader at this tier.")
-    names = _names(seen.files)
+    names = neutral_names(seen.files)
     return Letter(
         purpose=_PURPOSES[choice.tier],
         language=choice.language,
         cuts=seen.leaving,
         entries=tuple(_entry(vault, cut, seen.files, names, telling) for cut in seen.leaving),
-        files=tuple(_watched(_all_outgoing(vault, seen.files, names), watch)),
+        files=tuple(outgoing(vault, seen.files, names, watch)),
         reader=choice.reader,
         replaces=_replaces(vault, choice, seen.leaving),
     )
-
-
-_Known = Mapping[tuple[str, str], FileSeen]
-"""What was told of files before, by their record's id and their own."""
-
-
-def _looked_at(before: Preview | None) -> _Known:
-    files = before.files if before else ()
-    return {(seen.record, seen.attachment.id): seen for seen in files}
-
-
-def _files(
-    vault: Vault, choice: Choice, cuts: Sequence[Cut], known: _Known, watch: Progress
-) -> Iterator[FileSeen]:
-    """Yield the attachments of what leaves: originals that were chosen, else cleaned copies."""
-    for cut in cuts:
-        content = journal.show(vault, cut.given.id).content if cut.fields else None
-        for place, each in enumerate(content.attachments if content else ()):
-            if _kept_back(choice, cut.given.id, f"attachments[{place}]"):
-                continue
-            watch(0, 0)
-            told = known.get((cut.given.id, each.id))
-            traces = told.traces if told else looking.look(vault, cut.given.id, each)
-            form, copy = Form.ORIGINAL if _leaves(cut, each) else None, None
-            if form is None:
-                tried = told is not None and told.form is not Form.ORIGINAL
-                copy = told.copy if tried and told else looking.cleaned(vault, cut.given.id, each)
-                form = Form.CLEANED if copy else None
-            yield FileSeen(
-                record=cut.given.id, attachment=each, form=form, traces=traces, copy=copy
-            )
-
-
-def _kept_back(choice: Choice, record: str, at: str) -> bool:
-    """Tell whether a file stays with all that is told of it, also as a cleaned copy."""
-    names = {(record, "attachments"), (record, at)}
-    alone = any(named == record for named, _ in choice.only)
-    return bool(names & choice.kept_back) or (alone and not names & choice.only)
-
-
-def _leaves(cut: Cut, attachment: Attachment) -> bool:
-    return any(each["id"] == attachment.id for each in cut.fields.get("attachments", ()))
-
-
-def _names(files: Sequence[FileSeen]) -> dict[str, str]:
-    """Return the neutral name of each attachment that leaves, by its id."""
-    leaving = [each.attachment for each in files if each.form]
-    return {each.id: layout.file(number, each.name) for number, each in enumerate(leaving, 1)}
-
-
-def _outgoing(vault: Vault, seen: FileSeen, names: dict[str, str]) -> Outgoing:
-    """Return an attachment on its way out; an original is read only when it is written."""
-    attachment, name = seen.attachment, names[seen.attachment.id]
-    if seen.copy is not None:
-        digest = sha256(seen.copy).hexdigest()
-        return Outgoing(name=name, size=len(seen.copy), sha256=digest, content=(seen.copy,))
-    content = attachments.pieces(vault, seen.record, attachment.id)
-    return Outgoing(name=name, size=attachment.size, sha256=attachment.sha256, content=content)
-
-
-def _all_outgoing(vault: Vault, files: Sequence[FileSeen], names: dict[str, str]) -> list[Outgoing]:
-    return [_outgoing(vault, each, names) for each in files if each.form]
-
-
-def _watched(files: Sequence[Outgoing], watch: Progress) -> Iterator[Outgoing]:
-    """Yield the files with `watch` told of every piece that is written of them."""
-    whole, done = sum(each.size for each in files), 0
-
-    def counted(content: Iterable[bytes]) -> Iterator[bytes]:
-        nonlocal done
-        for piece in content:
-            watch(done, whole)
-            done += len(piece)
-            yield piece
-
-    for each in files:
-        yield replace(each, content=counted(each.content))
 
 
 def _entry(

@@ -7,12 +7,14 @@ neither what it opens nor with which program, unless the owner wants that on it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from safejournal.i18n import _
-from safejournal.services.printing import Entry
-from safejournal.services.printing import Sheet as Page
 from safejournal.services.recovery import Sheet, Sheets
 from safejournal.wording.times import day
+
+if TYPE_CHECKING:
+    from safejournal.services import printing
 
 IN_A_ROW = 4
 """Words. Five short rows are copied, read aloud and compared more easily than twenty lines."""
@@ -66,15 +68,17 @@ def rows(words: Sequence[str]) -> list[str]:
     return [" ".join(words[at : at + IN_A_ROW]) for at in range(0, len(words), IN_A_ROW)]
 
 
-def page(sheet: Sheet, *, of: int, named: bool) -> Page:
+def page(sheet: Sheet, *, of: int, named: bool) -> printing.Sheet:
     """Return a sheet for printing. `named` puts the program's name on it."""
+    from safejournal.services import printing  # which the first screen need not wait for
+
     numbers = {"n": sheet.number, "of": of, "need": sheet.need}
     lead = _FOR_KEEPERS + (_NAMED if named else "")
-    return Page(
+    return printing.Sheet(
         title=_TITLE.format(**numbers),
         language="en",
         lead=_paragraphs(lead.format(**numbers)),
-        entries=tuple(Entry(text=row) for row in rows(sheet.words)),
+        entries=tuple(printing.Entry(text=row) for row in rows(sheet.words)),
         small_print=_paragraphs(_SAME_SET),
     )
 
