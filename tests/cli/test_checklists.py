@@ -133,7 +133,7 @@ def test_a_pdf_is_a_new_private_file_with_cyrillic_in_it(cli: Cli, tmp_path: Pat
     with speaking("ru"):
         called = cli(*words)
     assert called.code == 0, called.err
-    assert "in the clear" in called.err
+    assert "не зашифровано" in called.err
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     text = "".join(page.extract_text() for page in pypdf.PdfReader(target).pages)
     step = base().checklist("deserters")["item"][0]["do"]["ru"]
