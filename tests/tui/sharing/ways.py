@@ -7,9 +7,10 @@ from typing import Any
 
 from textual.pilot import Pilot
 
+from safejournal.tui.sharing.home import ACTS
 from tests.tui.shell_app import app_of, rows, type_in, until, until_shown
 
-LINES = ("Inbox", "Open a file", "Received", "Send", "Sent", "My keys", "On paper", "Dossier")
+LINES = [name for name, _about, _act in ACTS]
 """The lines of the first page; the number of each is its key."""
 
 
