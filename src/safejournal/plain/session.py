@@ -80,6 +80,7 @@ def _choose(desk: Desk, *, known: bool) -> Act:
         (_("Verify the journal"), upkeep.verify),
         (_("Compact the journal"), upkeep.compact),
         (_("Passphrase and recovery"), recovery.ways_in),
+        (_("Keys and sharing"), _share),
         (_("Settings"), upkeep.change_settings),
         (_("Help"), upkeep.help_),
         (_("Lock"), _lock),
@@ -97,6 +98,12 @@ def _check_in(desk: Desk) -> None:
     from safejournal.plain.checkins import check_in  # with it, all of sharing is loaded
 
     check_in(desk)
+
+
+def _share(desk: Desk) -> None:
+    from safejournal.plain.sharing import sharing  # loads what reads and seals bundles
+
+    sharing(desk)
 
 
 def _wait_for_others(desk: Desk) -> None:
