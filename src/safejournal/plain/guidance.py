@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from safejournal.i18n import _
-from safejournal.plain import assessing, checklists, legal, library
+from safejournal.plain import assessing, checklists, legal, library, packs
 from safejournal.plain.desk import Act, Desk
 
 
@@ -16,6 +16,7 @@ def guidance(desk: Desk) -> None:
         (_("Days of stay"), legal.stays),
         (_("Documented cases"), library.cases),
         (_("Lessons"), library.lessons),
+        (_("Guidance packs"), packs.packs_in_use),
     ]
     while True:
         desk.talk.say()

@@ -19,6 +19,7 @@ from safejournal.services.packs import Installed, is_built_in, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from safejournal.exchange.keys import PublicIdentity
     from safejournal.services.opening import Vault
@@ -39,6 +40,17 @@ class Offered:
     replaces: str | None
     """The version that is here already; None where there is none."""
     file: bytes = field(repr=False)
+
+
+def read_file(path: Path) -> bytes:
+    """Return a pack file, or a little more than may be taken. Raises NotFound or Refused."""
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise NotFound("There is no such file.") from None
+    except (OSError, ValueError):
+        raise Refused("This file cannot be read.") from None
 
 
 def check(file: bytes) -> None:

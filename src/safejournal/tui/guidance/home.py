@@ -30,6 +30,7 @@ from safejournal.tui.guidance.checklists import ChecklistsScreen
 from safejournal.tui.guidance.legal_log import LegalLogScreen
 from safejournal.tui.guidance.lessons import LessonsScreen
 from safejournal.tui.guidance.onward import open_run
+from safejournal.tui.guidance.packs import PacksScreen
 from safejournal.tui.guidance.stays import StayScreen, counted, stay_row
 from safejournal.tui.keys import key
 from safejournal.tui.page import Page
@@ -59,6 +60,7 @@ BOOKS: tuple[tuple[str, str, Callable[[Vault], Screen[Any]]], ...] = (
     (later("Documented cases"), later("What happened to others, with sources."), CasesScreen),
     (later("Lessons"), later("Short ones, to read before they are needed."), LessonsScreen),
     (later("Legal log"), later("What was looked up, when and by whom."), LegalLogScreen),
+    (later("Packs"), later("Whose guidance this is; take one of somebody into use."), PacksScreen),
 )
 
 NUMBER = 2
@@ -74,6 +76,7 @@ class GuidanceScreen(Page[None]):
         key("2", "book(2)", _("Cases"), _("What happened to others, with sources.")),
         key("3", "book(3)", _("Lessons"), _("Short ones, to read before they are needed.")),
         key("4", "book(4)", _("Legal log"), _("What was looked up, when and by whom.")),
+        key("5", "book(5)", _("Packs"), _("Whose guidance this is; take one into use.")),
     ]
 
     def body(self) -> Iterable[Widget]:
