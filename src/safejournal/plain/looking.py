@@ -11,11 +11,12 @@ from safejournal.plain import checklists, files, legal
 from safejournal.plain.assessing import assess
 from safejournal.plain.composing import compose
 from safejournal.plain.desk import Desk
-from safejournal.services import journal
+from safejournal.services import backups, journal, ways_back
 from safejournal.wording.names import name_of
 from safejournal.wording.portrait import portrait
 from safejournal.wording.reading import history_lines, record_lines
 from safejournal.wording.rows import row
+from safejournal.wording.ways_back import copies_of_it
 
 Act = Callable[[Desk, Record], None]
 
@@ -123,8 +124,13 @@ def _remove(desk: Desk, record: Record) -> None:
 
 
 def _erase(desk: Desk, record: Record) -> None:
-    desk.talk.say(_("Copies in backups and in what was sent to others are out of reach."))
+    others = ways_back.ways_back_to(desk.vault, record.id)
+    desk.talk.say_all(copies_of_it(others))
     question = _("Destroy all versions of “{name}” for good?").format(name=name_of(record))
     if desk.talk.ask_yes(question):
         journal.erase(desk.vault, record.id)
         desk.talk.say(_("Its content is destroyed."))
+        in_reach = any(each.sort is ways_back.Sort.BACKUP and each.there for each in others)
+        if in_reach and desk.talk.ask_yes(_("Write the backups in reach anew, without it?")):
+            for done in backups.remake(desk.vault):
+                desk.talk.say(_("Written anew: {file}").format(file=done.backup.file))

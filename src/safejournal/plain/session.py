@@ -78,7 +78,7 @@ def _choose(desk: Desk, *, known: bool) -> Act:
         (_("Drafts"), writing.go_on),
         (_("Undo the last removal"), writing.undo_removal),
         (_("Verify the journal"), upkeep.verify),
-        (_("Compact the journal"), upkeep.compact),
+        (_("Backups and upkeep"), upkeep.upkeep),
         (_("Passphrase and recovery"), recovery.ways_in),
         (_("Keys and sharing"), _share),
         (_("Settings"), upkeep.change_settings),

@@ -6,9 +6,10 @@ from safejournal.domain.due import Urgency
 from safejournal.i18n import _, ngettext
 from safejournal.plain.desk import Desk
 from safejournal.plain.listing import choose_from
-from safejournal.services import drafts, journal
+from safejournal.services import backups, drafts, journal
 from safejournal.services.due import Awaited, DueItem, awaited, due_items
 from safejournal.services.recovery import rehearsal_due
+from safejournal.wording.backups import age_line
 from safejournal.wording.due import due
 from safejournal.wording.names import name_of
 from safejournal.wording.recovery import reminder
@@ -54,6 +55,8 @@ def today(desk: Desk) -> None:
         desk.talk.say(f"- {_line(desk, item)}")
     for other in others:
         desk.talk.say(f"- {_awaited_line(desk, other)}")
+    if journal.count(desk.vault):
+        desk.talk.say(age_line(backups.age(desk.vault)).capitalize())
     _say_rehearsal(desk)
     shown = {item.record.id: item.record for item in items}
     shown |= {record.id: record for record in journal.last_written(desk.vault, LAST_SHOWN)}

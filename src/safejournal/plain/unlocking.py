@@ -11,6 +11,10 @@ from safejournal.i18n import _
 from safejournal.process.prompt import Asker
 from safejournal.services import opening
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 def unlock(asker: Asker, arguments: bytes) -> bytearray:
     """Ask until a slot opens; answer its number (one byte) and the 32 bytes of the DEK.
@@ -24,7 +28,13 @@ def unlock(asker: Asker, arguments: bytes) -> bytearray:
     return ask_until_open(asker, Path(place), keyfile, i18n.PROMPTS[i18n.language()])
 
 
-def ask_until_open(asker: Asker, place: Path, keyfile: str | None, label: str) -> bytearray:
+def ask_until_open(
+    asker: Asker,
+    place: Path,
+    keyfile: str | None,
+    label: str,
+    opens: Callable[[Path, bytearray, bytes | None], bytearray] = opening.try_secret,
+) -> bytearray:
     """Ask for a passphrase or recovery phrase until it opens. A wrong one costs only time."""
     opening.check_ready(place)
     digest = opening.keyfile_digest(Path(keyfile)) if keyfile else None
@@ -32,7 +42,7 @@ def ask_until_open(asker: Asker, place: Path, keyfile: str | None, label: str) -
         typed = asker.ask(label)
         asker.progress(_("Opening … Ctrl+C stops."))
         try:
-            return opening.try_secret(place, typed, digest)
+            return opens(place, typed, digest)
         except CannotUnlock as error:
             if not asker.interactive:
                 raise

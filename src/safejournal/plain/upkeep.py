@@ -5,6 +5,7 @@ from __future__ import annotations
 from safejournal import i18n
 from safejournal.errors import Refused
 from safejournal.i18n import _
+from safejournal.plain import backups
 from safejournal.plain.desk import Desk
 from safejournal.services import compacting, settings, verifying
 from safejournal.wording.compacting import compacted_line
@@ -29,6 +30,21 @@ def verify(desk: Desk) -> None:
             desk.talk.say(_("Stopped."))
             return
     desk.talk.say_all(report_lines(report))
+
+
+def upkeep(desk: Desk) -> None:
+    """Offer what is done a few times a year."""
+    acts = (
+        (_("Back up"), backups.back_up),
+        (_("Check a backup"), backups.check),
+        (_("Rehearse restoring"), backups.rehearse),
+        (_("List the backups"), backups.list_),
+        (_("Set the place for backups"), backups.set_place),
+        (_("Compact the journal"), compact),
+    )
+    chosen = desk.talk.choose(_("Number, or Enter: "), [name for name, _act in acts])
+    if chosen is not None:
+        acts[chosen][1](desk)
 
 
 def compact(desk: Desk) -> None:

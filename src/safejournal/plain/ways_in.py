@@ -18,9 +18,9 @@ from safejournal.i18n import _
 from safejournal.plain.beginning import choose, show_recovery_phrase, take
 from safejournal.plain.unlocking import ask_until_open
 from safejournal.process.prompt import Asker
-from safejournal.services import opening, passphrases, ways_in
+from safejournal.services import opening, passphrases, ways_back, ways_in
 from safejournal.services.opening import Vault
-from safejournal.wording.ways_in import way_in
+from safejournal.wording.ways_back import way_back
 
 
 def change_passphrase(asker: Asker, arguments: bytes) -> bytearray:
@@ -31,9 +31,9 @@ def change_passphrase(asker: Asker, arguments: bytes) -> bytearray:
     told = _told(arguments)
     with _opened(asker, told) as (vault, answer):
         digest = opening.keyfile_digest(Path(told["keyfile"])) if told["keyfile"] else None
-        asker.say(_("What opens the journal now, besides copies of it that lie elsewhere:"))
-        for way in ways_in.list_ways_in(vault):
-            asker.say(f"  {way_in(way)}")
+        asker.say(_("What leads to the journal now:"))
+        for way in ways_back.ways_back(vault):
+            asker.say(f"  {way_back(way)}")
         asked = asker.interactive and not told["quiet"]
         typed = choose(asker, told["language"]) if asked else take(asker)
         asker.progress(_("Sealing the key …"))

@@ -7,7 +7,7 @@ was put there, so that an empty folder where the stick should be is never taken 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -296,12 +296,19 @@ def _make_room(vault: Vault, chosen: Place) -> Iterator[str]:
             yield old.file
 
 
-def forget_gone(vault: Vault, gone: Sequence[str]) -> None:
-    """Strike from the list the backups that were removed here, by their files."""
-    with suppress(Refused), vault.writing() as connection:
+def remake(vault: Vault, *, stop: Stop = no_stop) -> list[Done]:
+    """Write every backup that lies at its place anew, so that what was erased is in none of them.
+
+    Each old one is there until the new one is whole. Raises as `back_up`.
+    """
+    there = [each for each in remembered(vault) if each.there]
+    made = [back_up(vault, Path(each.file), force=True, stop=stop) for each in there]
+    old = {each.number for each in there}
+    with vault.writing() as connection:
         found = settings.read(connection)
-        kept = [asdict(each) for each in _read(found) if each.file not in gone]
+        kept = [asdict(each) for each in _read(found) if each.number not in old]
         settings.write(connection, found | {_BACKUPS: kept})
+    return made
 
 
 # A backup that is there.
@@ -315,6 +322,7 @@ def check(vault: Vault, file: Path, *, stop: Stop = no_stop) -> tuple[Verified, 
     """
     from safejournal.vault import copies
 
+    _refuse_other_key(vault, file)
     with vault.dek() as dek, copies.open_copy(file, dek) as copy:
         verified = copies.verify_copy(copy, stop=stop)
         behind = _behind(vault, copy)
@@ -324,6 +332,22 @@ def check(vault: Vault, file: Path, *, stop: Stop = no_stop) -> tuple[Verified, 
             moved = replace(each, verified=vault.clock().isoformat(), file=str(file.absolute()))
             _note(vault, moved)
     return verified, behind
+
+
+def _refuse_other_key(vault: Vault, file: Path) -> None:
+    """A backup from before a new key opens only by what opened the vault then."""
+    from safejournal.services.rekeying import rekeyed_at
+
+    changed = rekeyed_at(vault)
+    if changed is None or not file.exists():
+        return
+    number = _number(head.parse(head.read_any(file)))
+    made = [each.made for each in remembered(vault) if each.number == number]
+    if any(datetime.fromisoformat(each) < changed for each in made):
+        raise Refused(
+            "This backup was made before the vault got a new key.",
+            hint="It opens by the passphrase of its day: verify it on the command line.",
+        )
 
 
 def _behind(vault: Vault, copy: Copy) -> int:

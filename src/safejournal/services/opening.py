@@ -45,6 +45,9 @@ LARGEST_KEYFILE = 1 << 20
 
 KEYFILE_BYTES = 64
 
+_OF_KEY = 33
+"""Bytes of an answer that open the vault: the slot's number and the DEK."""
+
 
 def __getattr__(name: str) -> object:
     """Load `Vault` when somebody asks for it: the unlock child never does, and starts sooner."""
@@ -82,13 +85,24 @@ def try_secret(place: Path, typed: bytearray, digest: bytes | None) -> bytearray
 
     `typed` is wiped, whatever happens. Raises CannotUnlock when nothing opens with it.
     """
+    answer = try_and_keep(place, typed, digest)
+    kept = answer[:_OF_KEY]
+    wipe(answer)
+    return kept
+
+
+def try_and_keep(place: Path, typed: bytearray, digest: bytes | None) -> bytearray:
+    """Return that answer, and behind it the 32 bytes that were stretched from what was typed.
+
+    For a change of the key in the same process, which ends then.
+    """
     of_head = head.parse(head.read_any(place))
     stretched = stretched_from(of_head, typed)
     try:
         opened = open_slots(of_head, stretched, digest)
+        answer = bytearray([opened.index]) + opened.dek + stretched
     finally:
         wipe(stretched)
-    answer = bytearray([opened.index]) + opened.dek
     wipe(opened.dek)
     return answer
 
@@ -156,7 +170,7 @@ def open_vault(place: Path, answer: bytearray, clock: Clock) -> Vault:
     """Open a vault with the child's answer, which is wiped; its guidance packs come into use."""
     from safejournal.vault.vault import Vault
 
-    dek = bytearray(answer[1:])
+    dek = answer[1:_OF_KEY]
     wipe(answer)
     vault = Vault.open(place, dek, clock)
     try:

@@ -202,9 +202,10 @@ class Vault:
             self._opened()
             yield self._dek
 
-    def moved(self, connection: Connection, to_head: head.Head) -> None:
-        """Take over the next generation after it has become the vault."""
-        self._connection, self.head = connection, to_head
+    def moved(self, connection: Connection, to_head: head.Head, dek: bytearray) -> None:
+        """Take over the next generation and its key after it has become the vault."""
+        wipe(self._dek)
+        self._connection, self.head, self._dek = connection, to_head, dek
 
     def close(self) -> None:
         """Close the store, wipe the key, give the lock back. May be called twice."""
