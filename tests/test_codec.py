@@ -59,6 +59,7 @@ def test_the_canonical_form_is_one_form(content: Content) -> None:
         (Kind.NOTE, {"confidential": 1}, "$.confidential: expected bool"),
         (Kind.NOTE, {"tags": [SECRET, {}]}, "$.tags[1]: expected str"),
         (Kind.NOTE, {f"{SECRET} with spaces": 1}, "$.…: unknown key"),
+        (Kind.NOTE, {f"{SECRET}\x7f": "\0"}, "$.…: text may not hold a NUL character"),
         (Kind.NOTE, {"text": f"{SECRET}\0"}, "$.text: text may not hold a NUL"),
         (Kind.NOTE, {"text": "x" * 200_001}, "$.text: text may hold at most"),
         (Kind.NOTE, {"tags": ["x"] * 1_001}, "$: a list may hold at most"),

@@ -181,7 +181,7 @@ def _refuse_bad_text(value: Any, path: str) -> None:
             raise InputRejected(f"{path}: {error}") from None
     elif isinstance(value, Mapping):
         for key, inner in value.items():
-            _refuse_bad_text(inner, f"{path}.{key}")
+            _refuse_bad_text(inner, f"{path}.{_short(key)}")
     elif isinstance(value, list | tuple):
         for index, inner in enumerate(value):
             _refuse_bad_text(inner, f"{path}[{index}]")
