@@ -13,6 +13,7 @@ from safejournal.services import drafts, journal
 from safejournal.services.drafts import Draft
 
 if TYPE_CHECKING:
+    from safejournal.services.silence import Waiting
     from safejournal.tui.app import JournalApp
 
 
@@ -159,6 +160,31 @@ def open_inbox(app: JournalApp) -> None:
     from safejournal.tui.sharing.inbox import InboxScreen
 
     app.push_screen(InboxScreen(app.vault))
+
+
+def check_in(app: JournalApp, trip: Record | None = None) -> None:
+    """Do, postpone or cancel the next check-in of a trip, which is asked for if it is not given."""
+    from safejournal.tui.silence import checking_in
+
+    async def work() -> None:
+        await (checking_in.choose_trip(app) if trip is None else checking_in.check_in(app, trip))
+        refresh(app)
+
+    app.run_worker(work(), exclusive=True, group="checking in")
+
+
+def open_waiting(app: JournalApp) -> None:
+    """Open whom this journal waits for."""
+    from safejournal.tui.silence.waiting import WaitingScreen
+
+    app.push_screen(WaitingScreen(app.vault))
+
+
+def open_walk(app: JournalApp, of: Waiting) -> None:
+    """Open the steps for somebody who is silent, where they were left."""
+    from safejournal.tui.silence.walk import WalkScreen
+
+    app.push_screen(WalkScreen(app.vault, of))
 
 
 def open_keys(app: JournalApp, contact: Record) -> None:

@@ -195,6 +195,14 @@ class JournalApp(HardenedApp):
         """Write the store anew, verified."""
         acts.compact(self)
 
+    def action_check_in(self) -> None:
+        """Do, postpone or cancel the next check-in of a trip."""
+        acts.check_in(self)
+
+    def action_waiting(self) -> None:
+        """Open whom this journal waits for."""
+        acts.open_waiting(self)
+
     def action_backup(self) -> None:
         """Back up, or check, rehearse and list backups."""
         acts.back_up(self)

@@ -46,7 +46,7 @@ _TIMES = ("when", "learned")
 _ABOVE = ("title", *_TIMES)
 
 
-_ONLY_OF = {"assess": Trip, "work_through": ChecklistRun, "keys": Contact}
+_ONLY_OF = {"assess": Trip, "check_in": Trip, "work_through": ChecklistRun, "keys": Contact}
 """What can be done with one kind of record alone."""
 
 
@@ -65,6 +65,7 @@ class Detail(Page[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "tied", _("Links"), _("Go to what this record is tied to."), show=False),
         key("s", "assess", _("Assess"), _("Hold this trip against what happened to others.")),
+        key("i", "check_in", _("Check in"), _("Do, postpone or cancel its next check-in.")),
         key("o", "work_through", _("Go on"), _("Go on with this checklist.")),
         key("e", "edit", _("Change"), _("Change this record. What it was stays in its history.")),
         key("h", "history", _("History"), _("Show every version, and what each changed.")),
@@ -157,6 +158,10 @@ class Detail(Page[None]):
     def action_assess(self) -> None:
         """Hold this trip against the guidance."""
         acts.assess(self.shell, record=self.record)
+
+    def action_check_in(self) -> None:
+        """Do, postpone or cancel the next check-in of this trip."""
+        acts.check_in(self.shell, self.record)
 
     def action_work_through(self) -> None:
         """Go on with this checklist."""

@@ -48,6 +48,8 @@ LIKE = Style(bold=True, underline=True)
 _BACK = "back"
 
 WITHOUT_KEY = (
+    ("check_in", later("Check in"), later("Do, postpone or cancel a check-in of a trip.")),
+    ("waiting", later("Waiting for others"), later("Who is late, the steps, who has your cards.")),
     ("verify", later("Verify"), later("Check that everything is kept as it was written.")),
     ("backup", later("Back up"), later("Copy everything into one verified file; restore drills.")),
     ("compact", later("Compact"), later("Write the whole journal anew, and verify it.")),

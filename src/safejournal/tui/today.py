@@ -14,14 +14,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from safejournal.domain.due import Urgency
+from safejournal.domain.due import Urgency, What
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
 from safejournal.errors import SafeJournalError
 from safejournal.i18n import _, ngettext
 from safejournal.services import backups, drafts, journal, waiting
 from safejournal.services.drafts import Draft
-from safejournal.services.due import DueItem, due_items
+from safejournal.services.due import Awaited, DueItem, awaited, due_items
 from safejournal.services.opening import Vault
 from safejournal.services.recovery import Sheets, rehearsal_due
 from safejournal.tui import acts
@@ -61,7 +61,7 @@ class Waiting:
     count: int
 
 
-Thing: TypeAlias = "DueItem | Sheets | StayCount | Waiting | Draft | Record"
+Thing: TypeAlias = "DueItem | Awaited | Sheets | StayCount | Waiting | Draft | Record"
 
 _STYLES = {Urgency.LATE: "bold $error", Urgency.NOW: "bold $warning", Urgency.SOON: "$text"}
 """The words beside say the same: `late by 3 days`, `today`, `in 9 days`."""
@@ -71,6 +71,7 @@ class Today(Page[None]):
     """What is due, what is unfinished, what was written last."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        key("i", "check_in", _("Check in"), _("Do, postpone or cancel the marked check-in.")),
         key("delete", "discard", _("Throw away"), _("Throw the marked draft away; asks first.")),
     ]
 
@@ -116,7 +117,7 @@ class Today(Page[None]):
         parts = (
             (_("Due"), [*(_due_row(item, now) for item in due_items(vault)), *_rehearsal(vault)]),
             (_("Days in a country"), [_stay_row(each) for each in _counted(vault)]),
-            (_("From others"), _waiting_rows(vault)),
+            (_("From others"), [*_awaited_rows(vault, now), *_waiting_rows(vault)]),
             (_("You were writing"), [_draft_row(draft, now) for draft in drafts.waiting(vault)]),
             (_("Written last"), [_record_row(r, now) for r in journal.last_written(vault, LAST)]),
         )
@@ -139,6 +140,8 @@ class Today(Page[None]):
             acts.open_record(self.shell, thing.record.id)
         elif isinstance(thing, Record):
             acts.open_record(self.shell, thing.id)
+        elif isinstance(thing, Awaited):
+            acts.open_walk(self.shell, thing.waiting)
         elif isinstance(thing, Waiting):
             acts.open_inbox(self.shell)
         elif isinstance(thing, Sheets):
@@ -147,6 +150,12 @@ class Today(Page[None]):
             from safejournal.tui.guidance.stays import StayScreen
 
             self.app.push_screen(StayScreen(self.vault, thing))
+
+    def action_check_in(self) -> None:
+        """Do, postpone or cancel the marked check-in."""
+        thing = self.query_one(Rows).chosen
+        if isinstance(thing, DueItem):
+            acts.check_in(self.shell, thing.record)
 
     def action_discard(self) -> None:
         """Ask, and throw the marked draft away."""
@@ -177,7 +186,10 @@ class Today(Page[None]):
         self.reload()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to throw away only what is a draft."""
+        """Offer to throw away only what is a draft, and to do only what is a check-in."""
+        if action == "check_in":
+            thing = self.query_one(Rows).chosen
+            return isinstance(thing, DueItem) and thing.due.what is What.CHECKIN
         if action == "discard":
             return isinstance(self.query_one(Rows).chosen, Draft)
         return super().check_action(action, parameters)
@@ -230,6 +242,23 @@ def _stay_row(count: StayCount) -> Option:
     from safejournal.tui.guidance.stays import stay_row
 
     return Choice(stay_row(count, HOW_FAR), count)
+
+
+def _awaited_rows(vault: Vault, now: datetime) -> list[Option]:
+    """Return the check-ins that others promised: what is late or due soon."""
+    found = awaited(vault)
+    ids = [each.waiting.contact for each in found if each.waiting.contact is not None]
+    known = {one: name(record) for one, record in journal.show_all(vault, ids).items()}
+    return [_awaited_row(each, known, now) for each in found]
+
+
+def _awaited_row(item: Awaited, known: dict[str, str], now: datetime) -> Option:
+    far = Content.styled(how_far(item.due, item.urgency, now), _STYLES[item.urgency])
+    what = f"  {word(item.due.what)}, {item.due.moment().astimezone(now.tzinfo):%H:%M}"
+    called = known.get(item.waiting.contact or "") or item.waiting.called
+    said = Content.assemble(line(called), (what, MUTED))
+    at = day_short(item.due.moment().astimezone(now.tzinfo).date().isoformat())
+    return Choice(Row(said, before=far, cells=HOW_FAR, after=at), item)
 
 
 def _waiting_rows(vault: Vault) -> list[Option]:

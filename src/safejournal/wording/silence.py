@@ -107,7 +107,8 @@ def both_clocks(due: str, here: datetime) -> str:
     theirs = moment(due)
     if at.agree:
         return theirs
-    ours = moment(write_moment(at.ours), here=here)
+    same_day = at.ours.date() == at.theirs.date()
+    ours = f"{at.ours:%H:%M}" if same_day else moment(write_moment(at.ours), here=here)
     return _("{theirs}; for you {ours} ({offset})").format(
         theirs=theirs, ours=ours, offset=offset(at.ours)
     )
@@ -174,6 +175,11 @@ def waiting_lines(of: Waiting, names: Mapping[str, str], here: datetime) -> Iter
 def rules() -> list[str]:
     """Return what holds at every step."""
     return [_(each) for each in RULES]
+
+
+def never_back() -> str:
+    """Return the rule that must be in sight at every step."""
+    return _("Never call or write back to them.")
 
 
 def people_lines(of: Waiting) -> Iterator[str]:

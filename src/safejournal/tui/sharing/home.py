@@ -14,6 +14,7 @@ from safejournal.errors import SafeJournalError
 from safejournal.i18n import _, later
 from safejournal.services import waiting
 from safejournal.services.opening import Vault
+from safejournal.tui import acts
 from safejournal.tui.keys import key
 from safejournal.tui.page import Page
 from safejournal.tui.rows import Choice, Row, Rows
@@ -77,6 +78,10 @@ def _dossier(shell: JournalApp, vault: Vault) -> None:
     shell.run_worker(make_dossier(shell, vault), exclusive=True, group="sharing")
 
 
+def _waiting(shell: JournalApp, _vault: Vault) -> None:
+    acts.open_waiting(shell)
+
+
 ACTS: tuple[tuple[str, str, Act], ...] = (
     (later("Inbox"), later("What others sent; compared, then accepted or discarded."), _inbox),
     (later("Open a file"), later("Look at what somebody sent, and keep nothing of it."), _open),
@@ -90,6 +95,7 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
         _paper,
     ),
     (later("Dossier"), later("A chronology for a lawyer or an asylum interview."), _dossier),
+    (later("Waiting"), later("Who is late, the steps to take, who has your cards."), _waiting),
 )
 
 

@@ -1,0 +1,1 @@
+"""Check-ins of one's own, and waiting for those of others."""

@@ -1,0 +1,185 @@
+"""Waiting for somebody in the app: on the first screen, in a list, and step by step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from safejournal.domain.records import Note
+from safejournal.domain.words import Kind
+from safejournal.services import checkins, journal, receiving, silence
+from safejournal.services.checkins import Post
+from safejournal.tui.silence.waiting import WaitingScreen
+from safejournal.tui.silence.walk import WalkScreen
+from safejournal.tui.today import Today
+from tests.services.exchanging import Two
+from tests.tui.shell_app import NARROW, WIDE, WatchedApp, rows, until, until_shown
+from tests.tui.silence.late import agree_words, make_late
+
+SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x10"])
+
+
+async def open_walk(pilot: Pilot[Any]) -> None:
+    """Open the steps from the first screen."""
+    await until_shown(pilot, "From others")
+    await pilot.press("home", "enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, WalkScreen))
+
+
+@SIZES
+async def test_who_is_late_stands_on_the_first_screen(pair: Two, size: tuple[int, int]) -> None:
+    """With how late, the contact's name; Enter leads to the steps."""
+    make_late(pair)
+    app = WatchedApp(pair.bela)
+    async with app.run_test(size=size) as pilot:
+        shown = await until_shown(pilot, "late", "Anna")
+        assert isinstance(app.screen, Today)
+        assert "From others" in shown
+        await open_walk(pilot)
+        await until_shown(pilot, "LATE by 1 min", "Never call or write back to them.")
+
+
+@SIZES
+async def test_each_step_is_noted_with_its_time_and_gone_on_with(
+    pair: Two, size: tuple[int, int]
+) -> None:
+    """Space notes at once and goes on; Enter asks what came of it; leaving loses nothing."""
+    make_late(pair)
+    app = WatchedApp(pair.bela)
+    async with app.run_test(size=size) as pilot:
+        await open_walk(pilot)
+        await until_shown(pilot, "Look for a newer")
+        await pilot.press("space")
+        await until_shown(pilot, "1x")
+        await pilot.press("enter")
+        await until_shown(pilot, "What came of it?", "Call the lawyer")
+        await pilot.press("2")
+        await until_shown(pilot, "Remark")
+        await pilot.press(*"engaged", "enter")
+        await until_shown(pilot, "not reached.", "engaged")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, Today))
+        await open_walk(pilot)
+        (found,) = silence.waiting(pair.bela)
+        noted = [(each.outcome, each.remark) for each in silence.log(pair.bela, found)]
+        assert noted == [("done", ""), ("not_reached", "engaged")]
+        await until_shown(pilot, "Wait a day")
+
+
+@SIZES
+@pytest.mark.parametrize(
+    ("word", "answer", "expected"),
+    [
+        ("cloudy", "1", "Let nobody notice"),
+        ("sunny", "2", "The answer is wrong"),
+        ("rainy", "3", "neither of the two"),
+    ],
+)
+async def test_a_word_that_was_heard_leaves_no_trace_and_says_what_follows(
+    pair: Two, size: tuple[int, int], word: str, answer: str, expected: str
+) -> None:
+    """Whatever is typed, the screen stays as it was; and the steps are under way after it."""
+    make_late(pair)
+    agree_words(pair)
+    app = WatchedApp(pair.bela)
+    async with app.run_test(size=size) as pilot:
+        await open_walk(pilot)
+        await pilot.press("h")
+        await until_shown(pilot, "How did they answer?", "Which tree?")
+        await pilot.press(answer)
+        before = await until_shown(pilot, "nothing is shown")
+        await pilot.press(*word)
+        await pilot.pause()
+        assert rows(app) == before
+        await pilot.press("enter")
+        await until(pilot, lambda: expected in " ".join(rows(app).replace("│", " ").split()))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, WalkScreen))
+    (found,) = silence.waiting(pair.bela)
+    assert found.walk is not None
+
+
+async def test_the_right_word_and_answer_lead_to_the_end_which_keeps_a_note(pair: Two) -> None:
+    """Only a person ends it: why is asked, and what was done is a record afterwards."""
+    make_late(pair)
+    agree_words(pair)
+    app = WatchedApp(pair.bela)
+    async with app.run_test(size=WIDE) as pilot:
+        await open_walk(pilot)
+        await until_shown(pilot, "Look for a newer")
+        await pilot.press("space")
+        await until_shown(pilot, "1x")
+        await pilot.press("h")
+        await until_shown(pilot, "How did they answer?")
+        await pilot.press("1")
+        await until_shown(pilot, "nothing is shown")
+        await pilot.press(*"sunny", "enter")
+        await until_shown(pilot, "What follows", "you may end the steps")
+        await pilot.press("enter")
+        await until_shown(pilot, "Why are the steps over?")
+        await pilot.press("1")
+        await until(pilot, lambda: isinstance(app.screen, Today))
+    (note,) = journal.browse(pair.bela, journal.Filter(kinds=(Kind.NOTE,)))
+    assert isinstance(note.content, Note)
+    assert "heard from them, and it was them" in note.content.text
+    (found,) = silence.waiting(pair.bela)
+    assert found.walk is None
+
+
+async def test_a_documented_step_says_why_and_where_it_is_from(pair: Two) -> None:
+    """Where nothing was agreed, the guidance's own texts stand there, with their sources."""
+    make_late(pair, steps=())
+    app = WatchedApp(pair.bela)
+    async with app.run_test(size=WIDE) as pilot:
+        await open_walk(pilot)
+        await until_shown(pilot, "documented advice")
+        await pilot.press("down", "enter")
+        await until_shown(pilot, "What came of it?", "Why, and where that is from")
+        await pilot.press("4")
+        await until_shown(pilot, "Why this step", "Open Briefing")
+
+
+async def test_a_newer_card_is_seen_at_once_and_ends_nothing(pair: Two) -> None:
+    """The list says that nothing is promised; the steps that were begun stand there still."""
+    trip = make_late(pair)
+    app = WatchedApp(pair.bela)
+    async with app.run_test(size=WIDE) as pilot:
+        await open_walk(pilot)
+        await until_shown(pilot, "Look for a newer")
+        await pilot.press("space")
+        result = checkins.done(pair.anna, trip, Post(into=[pair.place]))
+        receiving.receive(pair.bela, result.cards[0].file)
+        app.screen.reload()  # type: ignore[attr-defined]
+        await until_shown(pilot, "No check-in is promised any more", "1x")
+        await until_shown(pilot, "The steps are over")
+
+
+@SIZES
+async def test_the_list_tells_who_is_waited_for_and_who_has_ones_cards(
+    pair: Two, size: tuple[int, int]
+) -> None:
+    """From the palette; with nobody it says so."""
+    make_late(pair)
+    app = WatchedApp(pair.bela)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("f4", *"waiting for", "enter")
+        await until(pilot, lambda: isinstance(app.screen, WaitingScreen))
+        await until_shown(pilot, "Anna: LATE by 1 min")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, WalkScreen))
+    app = WatchedApp(pair.anna)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("f4", *"waiting for", "enter")
+        await until_shown(pilot, "Reed: card number")
+
+
+async def test_with_no_card_nobody_is_waited_for(pair: Two) -> None:
+    """It is said, and the screen is left as every other."""
+    app = WatchedApp(pair.bela)
+    async with app.run_test(size=WIDE) as pilot:
+        app.action_waiting()
+        await until_shown(pilot, "nobody is waited for")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, Today))
