@@ -142,7 +142,8 @@ def keys(story: Story) -> None:
         challenge={"question": "Which tree stood there?", "answer": "the pear tree"},
         words={"all_well": "sunny", "under_duress": "cloudy"},
     )
-    story.anna_at_bela = bela.add("contact", name="Anna")
+    agreed = {"all_well": "sunny", "under_duress": "cloudy"}  # aloud, each for themselves
+    story.anna_at_bela = bela.add("contact", name="Anna", words=agreed)
     acquaint(anna, bela, story.bela_at_anna)
     acquaint(bela, anna, story.anna_at_bela)
 
@@ -177,9 +178,23 @@ def card(story: Story) -> None:
 
 
 def silence(story: Story) -> None:
-    """Nobody hears of Anna. Then she checks in, and a newer card takes the older one's place."""
+    """Nobody hears of Anna, so Bela takes the steps one by one. Then a newer card comes."""
     anna, bela = story.anna, story.bela
+    (early,) = bela("silence", story.anna_at_bela)["waiting"]
     anna.today = bela.today = "2026-05-03"
+    (late,) = bela("silence", story.anna_at_bela)["waiting"]
+    assert (early["stage"], late["stage"]) == ("ahead", "late")
+    steps = [step["text"] for step in late["steps"]]
+    place = steps.index("Call the lawyer")
+    assert place < steps.index("Wait a day")
+    noted = ("silence", story.anna_at_bela, "-", "--step", str(place + 1), "--came", "done")
+    (walking,) = bela(*noted, stdin="She has not heard either.")["waiting"]
+    kept = walking["steps"][place]["noted"]
+    assert kept["remark"] == "She has not heard either."
+    assert kept["at"].startswith("2026-05-03")
+    (held,) = anna("silence")["holders"]
+    assert (held["contact"], held["current"]) == (story.bela_at_anna, True)
+    assert held["arrived"] is not None
     done = anna("checkin", "done", story.trip, "-", "-o", anna.file("later.age"), stdin="sunny\n")
     (written,) = done["cards"]
     assert written["contact"] == story.bela_at_anna
@@ -187,6 +202,12 @@ def silence(story: Story) -> None:
     assert came["marks"] == []
     standings = {record["standing"] for record in came["records"]}
     assert standings <= {"newer", "other_part", "unchanged"}
+    bela("accept", str(came["inbox"]))
+    for word, meant in (("sunny", "all_well"), ("cloudy", "under_duress")):
+        heard = ("silence", story.anna_at_bela, "-", "--heard", "right")
+        assert bela(*heard, stdin=word)["word"] == meant
+    (over,) = bela("silence", story.anna_at_bela)["waiting"]
+    assert (over["number"], over["checkins"]) == (written["number"], [])
 
 
 def evidence(story: Story) -> None:
@@ -251,8 +272,8 @@ def key_change(story: Story) -> None:
 
 
 def nothing_too_much(story: Story) -> None:
-    """What was never to leave is nowhere at Bela's, and both journals are sound."""
-    everything = json.dumps([story.bela("inbox"), story.bela("list")])
+    """What was never to leave is in nothing that came to Bela, and both journals are sound."""
+    everything = json.dumps(story.bela("inbox"))
     for secret in ("cloudy", "sunny", "pear tree", "canary", "To the sea"):
         assert secret not in everything
     for person in (story.anna, story.bela):
