@@ -75,7 +75,7 @@ def test_it_stands_in_for_the_app_and_sends_no_escape_code(
     with start(made.place, *options, environment=environment, size=size) as terminal:
         unlock(terminal)
         say(terminal, "19", b"for the list: ")
-        terminal.send(b"20\r")
+        terminal.send(b"21\r")
         assert terminal.wait() == 0
         assert b"\x1b" not in terminal.output
         assert terminal.modes() == terminal.found
@@ -163,7 +163,7 @@ def test_the_passphrase_changes_without_leaving(tmp_path: Path) -> None:
         terminal.expect(b"The passphrase is changed.")
         terminal.expect(b"for the list: ")
         say(terminal, "19", b"for the list: ")
-        terminal.send(b"20\r")
+        terminal.send(b"21\r")
         assert terminal.wait() == 0
     assert call("list", "--vault", str(made.place)).returncode == 3
     opened = call("list", "--vault", str(made.place), secrets=["violet anchor lamp seven river"])
@@ -208,7 +208,7 @@ def test_a_newcomer_is_led_to_an_open_journal(tmp_path: Path) -> None:
             terminal.expect(b"shows all again): ")
             terminal.send(words[number] + b"\r")
         terminal.expect(NEXT)
-        terminal.send(b"20\r")
+        terminal.send(b"21\r")
         assert terminal.wait() == 0
     assert call("list", "--vault", str(place), secrets=[phrase]).returncode == 0
     recovery = b" ".join(words[b"%d" % number] for number in range(1, 11)).decode()
