@@ -28,8 +28,8 @@ from safejournal.domain.records import Note
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
 from safejournal.errors import CannotUnlock, NotFound
-from safejournal.services import attachments, backups, drafts, journal
-from safejournal.vault import head
+from safejournal.services import attachments, backups, drafts, journal, rekeying
+from safejournal.vault import head, ways_in
 from safejournal.vault.compaction import compact
 from safejournal.vault.head import parse
 from safejournal.vault.journal import seal
@@ -91,6 +91,7 @@ class Writer:
         self.vault, self.say, self.file, self.dice = vault, say, file, dice
         self.ids = [found.id for found in journal.browse(vault)]
         self.draft = drafts.begin(vault, Kind.NOTE)
+        self.stretched = b""
         self.stick = vault.place.with_name(vault.place.name + "-stick")
         if backups.place(vault) is None:
             self.stick.mkdir(exist_ok=True)
@@ -99,7 +100,7 @@ class Writer:
     def live(self) -> None:
         """Do one thing after another."""
         acts = [self.write] * 6 + [self.change] * 4 + [self.attach, self.erase, self.remove]
-        acts += [self.keep_draft] * 3 + [self.compact, self.change_slot, self.back_up]
+        acts += [self.keep_draft] * 3 + [self.compact, self.change_slot, self.back_up, self.rekey]
         while True:
             self.dice.choice(acts)()
 
@@ -161,12 +162,22 @@ class Writer:
         """Change the passphrase, with what Argon2 would have made of it."""
         stretched = secrets.token_bytes(32)
         self.say("begin", ["slot", stretched.hex()])
+        with self.vault.writing() as connection:
+            ways_in.write(connection, ways_in.listed((SlotKind.PASSPHRASE,), self.vault.clock()))
         with self.vault.dek() as dek:
             slot = seal_slot(self.vault.head, SlotKind.PASSPHRASE, dek, stretched)
             changed = self.vault.head.with_slot(0, slot)
             head.replace(self.vault.place, head.serialise(changed, dek, self.vault.realm))
             self.vault.head = changed
+        self.stretched = stretched
         self.say("slot", stretched.hex())
+
+    def rekey(self) -> None:
+        """Give the vault a new key, which the last passphrase opens."""
+        if self.stretched:
+            self.say("begin", ["rekey"])
+            rekeying.rekey(self.vault, 0, bytearray(self.stretched), None)
+            self.say("rekeyed", None)
 
 
 class PrematureWriter(Writer):
@@ -221,6 +232,7 @@ def life(made: Journal, file: Path, seed: int, writing: type[Writer]) -> Iterato
 
 def check(made: Journal, known: Acknowledged) -> None:
     """Open what the kill left and compare it with all that was acknowledged."""
+    _take_key(made, known)
     with made.open() as vault:
         verify(vault, silently)
         for record_id, versions in known.versions.items():
@@ -233,7 +245,6 @@ def check(made: Journal, known: Acknowledged) -> None:
             elif not erasing:
                 assert not any(version.erased for version in past), "content is lost"
         _check_drafts(vault, known)
-        _check_slot(made, known)
         _check_backups(vault, known)
 
 
@@ -257,22 +268,24 @@ def _check_backups(vault: Vault, known: Acknowledged) -> None:
     """What bears the name of a backup is one, whole; of those that were done the last is there."""
     stick = vault.place.with_name(vault.place.name + "-stick")
     there = {str(path) for path in stick.glob("*.backup")}
+    changed = rekeying.rekeyed_at(vault)
     for path in there:
-        backups.check(vault, Path(path))
+        if changed is None:
+            backups.check(vault, Path(path))
     begun = known.beginning == ["backup"]
     assert begun or known.backups <= there, "a backup that was done is gone"
     assert not known.backups or known.backups & there, "no backup is left"
 
 
-def _check_slot(made: Journal, known: Acknowledged) -> None:
-    """One of the two passphrases opens, never none."""
+def _take_key(made: Journal, known: Acknowledged) -> None:
+    """One of the two passphrases opens, never none; it opens to the vault's key, old or new."""
     wanted = [known.stretched] + (known.beginning[1:] if known.beginning[:1] == ["slot"] else [])
     for stretched in filter(None, wanted):
         try:
             opened = open_slots(parse(head.read(made.place)), bytes.fromhex(stretched))
         except CannotUnlock:
             continue
-        assert bytes(opened.dek) == made.dek
+        made.dek = bytes(opened.dek)
         known.stretched = stretched
         return
     assert not known.stretched, "no passphrase opens any more"
