@@ -29,13 +29,14 @@ _WAYS = {
 """How words are compared, for a command line in which no sentence of a person belongs."""
 
 
-@click.group(cls=Acts, help=_("Contacts' keys: `key` takes one in, `trust` says it was compared."))
+@click.group(cls=Acts, help=_("Take in a contact's key, and trust it."))
 def contact() -> None:
     """Group the acts on contacts' keys."""
 
 
 @contact.command(
     cls=Act,
+    short_help=_("Take in the key that a contact gave you."),
     help=_(
         "Take in the key that a contact gave you: their contact string, an age recipient, or the"
         " forty-two words."
@@ -139,6 +140,7 @@ def key_document(key: Key | None) -> dict[str, Any]:
 
 @contact.command(
     cls=Act,
+    short_help=_("Note that the words were compared."),
     help=_(
         "Note that the eight words of a contact's key were compared with them, today, and how."
         "\n\nThe words are shown and it is asked whether all agreed. With --yes nothing is asked;"
@@ -195,6 +197,7 @@ def _trusted_lines(key: Key) -> Iterator[str]:
 
 @click.command(
     cls=Act,
+    short_help=_("Make a key for a contact who has none."),
     help=_(
         "Make an age key for a contact who has none, to be handed over on paper."
         "\n\nThe secret is shown this once, on a terminal or in --json, and not kept. Whoever makes"

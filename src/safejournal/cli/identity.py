@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 @click.command(
     cls=Act,
+    short_help=_("Show your keys and the eight words."),
     help=_(
         "Show what to give to a contact: the contact string, the age recipient, the eight words to"
         " compare aloud and, on a terminal, the QR code. None of it is secret."

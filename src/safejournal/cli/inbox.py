@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 @click.command(
     cls=Act,
+    short_help=_("List what others sent."),
     help=_(
         "List what others sent, or show the bundle with this number whole."
         "\n\n--accepted lists the records of others that were accepted. --save NAME takes a file of"
@@ -92,6 +93,7 @@ def _lines(vault: Vault, found: list[Bundle], *, accepted: bool, whole: bool) ->
 
 @click.command(
     cls=Act,
+    short_help=_("Accept what somebody sent."),
     help=_(
         "Accept what somebody sent: a bundle by its NUMBER, or one record of it as NUMBER.RECORD."
         "\n\nAccepted records keep their author and their bundle, and are never yours to change."
@@ -165,6 +167,7 @@ def _accepted_lines(taken: dict[int, int], receipt: str | None) -> Iterator[str]
 
 @click.command(
     cls=Act,
+    short_help=_("Delete what somebody sent, for good."),
     help=_(
         "Delete what somebody sent, for good: a bundle by its NUMBER, or one record of it as"
         " NUMBER.RECORD. Only the id of the bundle is remembered, to know it again."

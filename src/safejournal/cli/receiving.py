@@ -141,6 +141,7 @@ def contact_name(vault: Vault | None, contact: str | None) -> str | None:
 
 @click.command(
     cls=Act,
+    short_help=_("Take a file into the inbox."),
     help=_(
         "Take a bundle into the inbox, compared with what is there, or take note of a receipt."
         "\n\nNothing enters your own records. `accept` and `discard` decide afterwards."

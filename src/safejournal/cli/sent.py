@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 @click.command(
     cls=Act,
+    short_help=_("Show who was given what."),
     help=_("Show who was given what and when, and what came back. ID is a contact or a record."),
 )
 @click.argument("id_", metavar="[ID]", required=False)

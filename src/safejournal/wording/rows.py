@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from safejournal.domain.records import Contact
 from safejournal.domain.versions import Record
+from safejournal.i18n import _
 from safejournal.wording.amounts import short
 from safejournal.wording.kinds import kind
 from safejournal.wording.names import shown_name
@@ -15,10 +17,17 @@ TIME_WIDTH, KIND_WIDTH = 13, 13
 def row(record: Record) -> str:
     """Return the line of a list: beginning of the id, time, kind, name.
 
-    A time in brackets is the day of writing, where nobody said when it happened.
+    A time in brackets is the day of writing, where nobody said when it happened. A contact's key
+    that nobody compared is said in every list.
     """
     said = f"{time_of(record):{TIME_WIDTH}}  {kind(record.kind):{KIND_WIDTH}}  {shown_name(record)}"
-    return f"{short(record.id)}  {said}"
+    return f"{short(record.id)}  {said}{_key_mark(record)}"
+
+
+def _key_mark(record: Record) -> str:
+    content = record.content
+    unverified = isinstance(content, Contact) and content.recipient and content.verified is None
+    return f" [{_('key not compared')}]" if unverified else ""
 
 
 def time_of(record: Record) -> str:

@@ -172,10 +172,12 @@ def test_trust_asks_shows_both_words_and_notes_how(strangers: Pair) -> None:
     assert strangers.anna(*trust, "--json").code == 1
     assert strangers.anna(*trust, stdin="n\n", terminal=True).code == 1
     assert "UNVERIFIED" in done(strangers.anna("show", strangers.bela_at_anna)).text
+    assert "[key not compared]" in done(strangers.anna("list", "contact")).text
     asked = done(strangers.anna(*trust, stdin="y\nvideo call, saw her\n", terminal=True))
     for words in (shown["words"], own["words"]):
         assert all(word in asked.err for word in words)
     assert "words compared on 1 May 2026: video call, saw her" in asked.text
+    assert "key not compared" not in done(strangers.anna("list", "contact")).text
     told = done(strangers.anna(*trust, "--how", "in_person", "--yes", "--json")).json
     assert told["compared"] == {"on": "2026-05-01", "how": "in person"}
     assert told["words"] == shown["words"]
