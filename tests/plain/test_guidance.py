@@ -16,7 +16,8 @@ from safejournal.services import documents, drafts
 from safejournal.services import journal as journals
 from safejournal.services.opening import Vault
 from tests.plain.scripted import Scripted
-from tests.vault.journals import Journal
+from tests.services.foreign import nothing_added, signed
+from tests.vault.journals import Journal, make_journal
 
 PLAN = {
     "format": "safejournal-plan/1",
@@ -166,3 +167,19 @@ def test_days_of_stay_are_said_with_their_rule(journal: Journal) -> None:
     said = " ".join(_talk(journal, "4", "", QUIT).split())
     assert "Kazakhstan: 10 days used, 80 days left; the last day is 20 July 2026." in said
     assert "The rule, as of 2023-01-19: 90 days within any 180 days." in said
+
+
+def test_a_pack_is_installed_marked_and_taken_out(journal: Journal, tmp_path: Path) -> None:
+    """The file is named, the words are said, and only a plain yes takes it into use."""
+    file = tmp_path / "mine.sjpack"
+    with make_journal(tmp_path / "maker").open() as maker:
+        file.write_bytes(signed(tmp_path / "folder", maker))
+    with nothing_added():
+        said = _talk(journal, "7", "2", str(file), "", "2", str(file), "y", "", "6", "", "", QUIT)
+        assert "Words of its maker:" in said
+        assert "In use now; everything from it is marked." in said
+        assert said.count("[pack mine, UNKNOWN MAKER]") >= 4
+        said = _talk(journal, "7", "2", "y", "", "", QUIT)
+        assert "Removed." in said
+        assert "2. Take a pack of somebody into use" in said
+        assert "no such file" in _talk(journal, "7", "2", str(tmp_path / "x"), "", "", QUIT)

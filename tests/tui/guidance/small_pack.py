@@ -14,7 +14,7 @@ REVIEWED = "2026-03-01"
 
 MEMBERS = (
     "about", "rules", "sources", "states", "cases", "checklists", "lessons", "answers",
-    "questions", "not_checked",
+    "questions", "not_checked", "names",
 )  # fmt: skip
 
 
