@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,12 +18,14 @@ from safejournal import codec
 from safejournal.domain.records import Contact, Legal, Trip
 from safejournal.domain.words import Kind, LegalKind
 from safejournal.errors import ConfirmationNeeded, Refused
-from safejournal.services import correspondents, journal, paper, sharing
+from safejournal.services import choosing, correspondents, journal, paper, sharing
+from safejournal.services.demo import STORY, _Telling
 from safejournal.services.folio import Block, Folio, Look, made, on_one_page
 from safejournal.services.sharing import Choice, SentForm, Tier
 from safejournal.vault.derivation import Realm
 from safejournal.wording.telling import Told
 from tests.services.exchanging import BELA, LAWYER, Two, kept, trip_with, two
+from tests.vault.journals import make_journal
 
 PLAN = {
     "format": "safejournal-plan/1",
@@ -310,3 +313,25 @@ def test_a_checkin_without_steps_says_whom_to_ask(pair: Two) -> None:
     text = made(paper.see(pair.anna, choice).page, "text").decode()
     assert "No steps were agreed" in text
     assert "1. " not in text
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_papers_of_the_practice_story_fit(tmp_path: Path, language: str) -> None:
+    """What a person really writes, with two check-ins and three legs, is one page."""
+    with make_journal(tmp_path / "demo", realm=Realm.PRACTICE).open() as vault:
+        _Telling(vault, vault.clock()).tell(tomllib.loads(STORY.read_text(encoding="utf-8")))
+        trip = choosing.trip_ahead(vault)
+        contacts = journal.browse(vault, journal.Filter(kinds=(Kind.CONTACT,)))
+        made = 0
+        for contact in contacts:
+            for tier in paper.TIERS:
+                choice = Choice(
+                    contacts=(contact.id,), tier=tier, records=(trip.id,), language=language
+                )
+                if paper.look(vault, choice).leaving:
+                    given = paper.print_out(
+                        vault, choice, "pdf", None, Told(language), confirmed=True
+                    )
+                    assert read(given.content, "pdf")
+                    made += 1
+        assert made >= 3

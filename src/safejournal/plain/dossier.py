@@ -46,7 +46,7 @@ def make_dossier(desk: Desk) -> None:
         return
     ways = [
         _("In the clear: a file to print, or to take along"),
-        _("Sealed: only its readers open it, with the age program"),
+        _("Sealed: only its readers open it, with age"),
     ]
     way = desk.talk.choose(_("How shall it leave? Number, or Enter to go back: "), ways)
     choice = None if way is None else _readers(desk, choice) if way else choice

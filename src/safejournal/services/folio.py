@@ -64,8 +64,8 @@ class Folio:
     """Size of the letters."""
 
 
-PAGE_WIDTH, PAGE_HEIGHT = 493.0, 712.0
-"""Points of an A4 page between the margins; 28 points of its height are kept free, since browsers
+PAGE_WIDTH, PAGE_HEIGHT = 493.0, 720.0
+"""Points of an A4 page between the margins; 20 points of its height are kept free, since browsers
 and their fonts differ."""
 
 SIZES = (11.5, 10.5, 10.0, 9.5, 9.0, 8.5)
@@ -75,11 +75,15 @@ LEADING = 1.35
 BETWEEN = 3.5
 """Points between two blocks."""
 
-_LETTER = 0.62
+_LETTER = 0.6
 """Width of a Cyrillic letter, as a part of its size, in the widest font that is common: DejaVu."""
 
 _WIDE = frozenset("МШЩЖЮФЫЪДWMmw@%—…─")
-_HEADING = 1.25
+_SCALES = {Look.HEADING: 1.25, Look.ENTRY: 1.15, Look.NOTE: 0.92, Look.DIGEST: 0.95}
+"""What each look takes, as a part of the size of the letters. Bold letters are wider."""
+
+_HANGING = (Look.STEP, Look.THING)
+_TAGS = {Look.HEADING: "h2", Look.ENTRY: "h3"}
 
 
 def on_one_page(folio: Folio) -> Folio:
@@ -108,9 +112,9 @@ def height(folio: Folio) -> float:
         if each.look is Look.PICTURE:
             total += PICTURE_POINTS + BETWEEN
             continue
-        heading = each.look in (Look.HEADING, Look.ENTRY)
-        total += _high(text, size * _HEADING if heading else size, 1.6 * (each.depth + 1))
-        total += BETWEEN * (2.5 if heading else 1)
+        hanging = 1 if each.look in _HANGING else 0
+        total += _high(text, size * _SCALES.get(each.look, 1.0), 1.6 * (each.depth + hanging))
+        total += BETWEEN * (2.5 if each.look in _TAGS else 1)
     return total
 
 
@@ -178,8 +182,6 @@ p.gap { border: 1px dashed #555; padding: .3em .6em; margin: .8em 0 }
 p.digest { font-family: monospace; font-size: .85em } svg { display: block; width: 150pt }
 @media screen { body { font-size: max(SIZEpt, 1em) } p.digest { font-size: .9em } }
 @media print { body { max-width: none; margin: 0; padding: 0 } p { orphans: 2; widows: 2 } }"""
-
-_TAGS = {Look.HEADING: "h2", Look.ENTRY: "h3"}
 
 
 def as_html(folio: Folio) -> str:

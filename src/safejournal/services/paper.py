@@ -134,8 +134,7 @@ def _blocks(vault: Vault, seen: Preview, telling: Telling, number: str) -> Itera
     language, cuts, reader = seen.choice.language, seen.leaving, seen.choice.reader
     own = next((cut.fields for cut in cuts if cut.given.id == reader), {})
     yield from _beginning(vault, seen, telling, number)
-    for silence in guides.silences(cuts, telling):
-        yield from _silence(language, silence)
+    yield from _silences(language, tuple(guides.silences(cuts, telling)))
     if meant := own.get("instructions", ""):
         yield Block(Look.HEADING, said(language, "meant"))
         yield Block(Look.TEXT, meant)
@@ -156,18 +155,25 @@ def _beginning(vault: Vault, seen: Preview, telling: Telling, number: str) -> It
     yield Block(Look.TEXT, said(language, "newer"))
 
 
+def _silences(language: str, silences: Sequence[Silence]) -> Iterator[Block]:
+    """Yield what holds whenever they are silent, once; then each check-in with its steps."""
+    if silences:
+        yield Block(Look.HEADING, said(language, "silence"))
+    if any(each.steps for each in silences):
+        yield Block(Look.TEXT, said(language, "not_back"))
+        yield Block(Look.TEXT, said(language, "stop"), copied=False)
+    for each in silences:
+        yield from _silence(language, each)
+
+
 def _silence(language: str, silence: Silence) -> Iterator[Block]:
-    yield Block(Look.HEADING, said(language, "silence"))
-    yield Block(Look.TEXT, said(language, "by", due=silence.due))
+    yield Block(Look.ENTRY, said(language, "by", due=silence.due))
     if silence.grace_minutes:
         yield Block(Look.TEXT, said(language, "grace", minutes=silence.grace_minutes))
     if not silence.steps:
         yield Block(Look.TEXT, said(language, "no_steps"))
-        return
-    yield Block(Look.TEXT, said(language, "not_back"))
     for at, step in enumerate(silence.steps, 1):
         yield Block(Look.STEP, step, str(at))
-    yield Block(Look.TEXT, said(language, "stop"), copied=False)
 
 
 def _people(

@@ -39,8 +39,7 @@ class DossierPreview(PreviewScreen):
     """The preview of a dossier: the fields, and what the chronology would look like."""
 
     def __init__(self, vault: Vault, seen: dossier.Dossier) -> None:
-        super().__init__(vault, seen.preview)
-        self._heading = _("Dossier › What leaves")
+        super().__init__(vault, seen.preview, _("Dossier › What leaves"))
         self._dossier = seen
 
     def look_again(self, choice: Choice) -> Preview:
@@ -92,7 +91,8 @@ async def make_dossier(shell: JournalApp, vault: Vault, records: tuple[str, ...]
 
 
 async def _ask_what(shell: JournalApp, vault: Vault, making: Making) -> bool:
-    picked = await shell.push_screen_wait(PickingScreen(vault, Tier.EVIDENCE, making.picked))
+    asking = PickingScreen(vault, Tier.EVIDENCE, making.picked, _("Dossier › What?"))
+    picked = await shell.push_screen_wait(asking)
     if picked is None:
         return False
     making.picked = picked
@@ -103,7 +103,7 @@ async def _ask_what(shell: JournalApp, vault: Vault, making: Making) -> bool:
 async def _ask_whom(shell: JournalApp, vault: Vault, making: Making) -> bool:
     answers = [
         Answer(False, _("In the clear"), _("a file to print, or to take along")),
-        Answer(True, _("Sealed"), _("only its readers open it, with the age program")),
+        Answer(True, _("Sealed"), _("only its readers open it, with age")),
     ]
     seal = await shell.push_screen_wait(
         Choose(_("How shall it leave?"), answers, at=int(making.seal))

@@ -32,7 +32,7 @@ async def to_paper(pilot: Pilot[Any], tier: str, *records: str) -> None:
     await pilot.press("enter")
     await until_shown(pilot, "What shall stand on it?")
     await pilot.press({"Card": "1", "Emergency": "2"}[tier])
-    await until_shown(pilot, "Send › What?")
+    await until_shown(pilot, "On paper › What?")
     for record in records:
         await mark(pilot, record)
     await pilot.press("enter")
@@ -120,7 +120,7 @@ def incident(pair: Two) -> str:
 async def to_dossier(pilot: Pilot[Any], *records: str) -> None:
     """Walk to the choice of how a dossier shall leave."""
     await go_to(pilot, "Dossier")
-    await until_shown(pilot, "Send › What?")
+    await until_shown(pilot, "Dossier › What?")
     for record in records:
         await mark(pilot, record)
     await pilot.press("enter")
@@ -205,10 +205,10 @@ async def test_going_back_through_every_step_makes_nothing(pair: Two, incident: 
         await to_dossier(pilot, "At the door")
         await pilot.press("1")
         await until_shown(pilot, "Dossier › What leaves")
-        for shown in ("How shall it leave?", "Send › What?", "› Sharing"):
+        for shown in ("How shall it leave?", "Dossier › What?", "› Sharing"):
             await pilot.press("escape")
             await until_shown(pilot, shown)
-            if shown == "Send › What?":
+            if shown == "Dossier › What?":
                 assert "[x] At the door" in rows(app)
     assert sharing.sent(pair.anna) == []
 

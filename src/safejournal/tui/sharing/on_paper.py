@@ -98,7 +98,8 @@ async def _ask_tier(shell: JournalApp, _vault: Vault, making: OnPaper) -> bool:
 
 
 async def _ask_what(shell: JournalApp, vault: Vault, making: OnPaper) -> bool:
-    picked = await shell.push_screen_wait(PickingScreen(vault, making.choice.tier, making.picked))
+    asking = PickingScreen(vault, making.choice.tier, making.picked, _("On paper › What?"))
+    picked = await shell.push_screen_wait(asking)
     if picked is None:
         return False
     making.picked = picked
@@ -108,7 +109,7 @@ async def _ask_what(shell: JournalApp, vault: Vault, making: OnPaper) -> bool:
 
 async def _ask_preview(shell: JournalApp, vault: Vault, making: OnPaper) -> bool:
     seen = paper.look(vault, making.choice)
-    agreed = await shell.push_screen_wait(PaperPreview(vault, seen))
+    agreed = await shell.push_screen_wait(PaperPreview(vault, seen, _("On paper › What leaves")))
     if agreed is None:
         return False
     making.choice = agreed.choice

@@ -58,8 +58,8 @@ class PickingScreen(Page[Picked | None]):
         key("f", "narrow", _("Find"), _("List only records with these words.")),
     ]
 
-    def __init__(self, vault: Vault, tier: Tier, before: Picked) -> None:
-        super().__init__(vault, _("Send › What?"))
+    def __init__(self, vault: Vault, tier: Tier, before: Picked, heading: str = "") -> None:
+        super().__init__(vault, heading or _("Send › What?"))
         self._tier, self._before = tier, before
         self._records: dict[str, Record] = {}
         self._query = ""

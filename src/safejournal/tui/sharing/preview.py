@@ -95,8 +95,8 @@ class PreviewScreen(Page["Preview | None"]):
         key("l", "language", _("Language"), _("Write the pages in English, or in Russian.")),
     ]
 
-    def __init__(self, vault: Vault, seen: Preview) -> None:
-        super().__init__(vault, _("Send › What leaves"))
+    def __init__(self, vault: Vault, seen: Preview, heading: str = "") -> None:
+        super().__init__(vault, heading or _("Send › What leaves"))
         self._seen = seen
         self._only_leaving = False
         self._files: dict[FileSpot, Attachment] = {}
