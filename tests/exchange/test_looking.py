@@ -26,14 +26,14 @@ from tests.exchange.pictures import (
 )
 
 
-def told(data: bytes) -> set[tuple[Sort, str]]:
+def told_by(data: bytes) -> set[tuple[Sort, str]]:
     """Return what a file tells."""
     return {(each.sort, each.text) for each in look(data)}
 
 
 def test_a_photograph_tells_place_time_device_and_author() -> None:
     """With its maker's note, comments, thumbnail, and what stands behind its end."""
-    found = told(telling_jpeg())
+    found = told_by(telling_jpeg())
     assert {
         (Sort.DEVICE, "canary-maker"),
         (Sort.DEVICE, "canary-model"),
@@ -52,7 +52,7 @@ def test_a_photograph_tells_place_time_device_and_author() -> None:
 
 def test_a_png_tells_the_same_in_its_own_chunks() -> None:
     """Texts, packed or not, time, EXIF, unknown chunks, bytes behind the end."""
-    found = told(telling_png())
+    found = told_by(telling_png())
     sorts = {sort for sort, _ in found}
     assert sorts >= {
         Sort.COMMENT, Sort.TIME, Sort.PLACE, Sort.DEVICE, Sort.AUTHOR, Sort.MORE, Sort.BEHIND,
@@ -69,7 +69,7 @@ def test_papers_tell_their_authors_and_that_they_may_hold_more() -> None:
         (Sort.TIME, "D:20260501214000+06'00'"),
         (Sort.COMMENT, "Донос"),
         (Sort.MORE, "PDF"),
-    } == told(telling_pdf())
+    } == told_by(telling_pdf())
     assert {
         (Sort.AUTHOR, "canary-artist"),
         (Sort.AUTHOR, "canary-maker"),
@@ -77,7 +77,7 @@ def test_papers_tell_their_authors_and_that_they_may_hold_more() -> None:
         (Sort.TIME, "2026-05-01"),
         (Sort.THUMBNAIL, ""),
         (Sort.MORE, "ZIP"),
-    } == told(telling_docx())
+    } == told_by(telling_docx())
 
 
 @pytest.mark.parametrize("data", [telling_jpeg(), telling_png()])
@@ -132,10 +132,42 @@ def test_what_cannot_be_read_says_so_and_has_no_copy(data: bytes) -> None:
     assert clean(data) is None
 
 
-def test_only_pictures_have_cleaned_copies() -> None:
-    """Of a paper nobody could say what a cleaned copy still holds."""
+def test_a_pdf_has_no_cleaned_copy() -> None:
+    """Nobody could say what it still holds. Of Word documents: tests/exchange/test_word.py."""
     assert clean(telling_pdf()) is None
-    assert clean(telling_docx()) is None
+
+
+def test_a_pdf_is_read_where_it_is_packed_too() -> None:
+    """Properties in packed objects, XMP, photographs' places, files, programs, earlier versions."""
+    packed = zlib.compress(b"<</Author(canary-packed)/Title(canary-title)>>")
+    xmp = (
+        b"<rdf:RDF><dc:creator><rdf:Seq><rdf:li>canary-xmp</rdf:li></rdf:Seq></dc:creator>"
+        b'<rdf:Description xmp:CreatorTool="canary-tool"/></rdf:RDF>'
+    )
+    made = b"%PDF-1.7\n"
+    for told, content in (
+        (b"/Type/ObjStm/Filter/FlateDecode", packed),
+        (b"/Type/Metadata/Subtype/XML", xmp),
+        (b"/Type/XObject/Filter /DCTDecode", telling_jpeg()),
+        (b"/Type/EmbeddedFile", b"x"),
+    ):
+        made += b"1 0 obj<<%s/Length %d>>stream\n%s\nendstream endobj\n" % (
+            told, len(content), content,
+        )  # fmt: skip
+    made += b"<</S/JavaScript/JS(x)>>\n%%EOF\n2 0 obj\n%%EOF\n"
+    assert {
+        (Sort.AUTHOR, "canary-packed"),
+        (Sort.COMMENT, "canary-title"),
+        (Sort.AUTHOR, "canary-xmp"),
+        (Sort.SOFTWARE, "canary-tool"),
+        (Sort.PLACE, "42.87500, -74.57000"),
+        (Sort.DEVICE, "canary-serial"),
+        (Sort.MORE, "files inside"),
+        (Sort.MORE, "a program inside"),
+        (Sort.BEHIND, "earlier versions, or marks added later"),
+        (Sort.MORE, "PDF"),
+    } <= told_by(made)
+    assert clean(made) is None
 
 
 @given(

@@ -11,6 +11,7 @@ from safejournal.domain.records import Attachment, Note
 from safejournal.services import attachments, inbox, journal, looking, receiving, sharing
 from safejournal.services.looking import Sort
 from safejournal.services.sharing import Choice, Form, Tier
+from tests.exchange.documents import SHOWN, telling_document, text_of
 from tests.exchange.pictures import telling_jpeg, telling_pdf
 from tests.services.exchanging import Two, kept, two
 
@@ -77,6 +78,29 @@ def test_a_cleaned_copy_arrives_and_its_original_s_name_and_hash_do_not(pair: Tw
     assert out.read_bytes() == looking.cleaned(pair.anna, note, photo)
     assert b"canary" not in out.read_bytes()
     assert photo.sha256.encode() not in entry.excerpt.fields.__repr__().encode()
+
+
+def test_a_cleaned_document_arrives_and_no_canary_of_it_is_anywhere_in_the_bundle(
+    pair: Two,
+) -> None:
+    """Opened whole and unpacked: authors, comments, deleted text, places of pictures are gone."""
+    note, (letter,) = note_with(pair, ("canary-name.docx", telling_document()))
+    file = pair.file("x.age")
+    sharing.export(pair.anna, evidence(pair, note), file)
+    came = receiving.receive(pair.bela, file)
+    assert came.bundle is not None
+    (entry,) = came.bundle.entries
+    (attached,) = entry.excerpt.attached
+    assert (attached.id, attached.form) == (letter.id, Form.CLEANED)
+    assert attached.file.endswith(".docx")
+    out = pair.file("out.docx")
+    inbox.save_file(pair.bela, came.bundle.number, attached.file, out)
+    after = text_of(out.read_bytes())
+    assert all(shown in after for shown in SHOWN)
+    assert "canary" not in after + repr(entry.excerpt.fields)
+    chosen = evidence(pair, note, originals=frozenset({letter.id}))
+    (seen,) = sharing.preview(pair.anna, chosen).files
+    assert seen.form is Form.ORIGINAL
 
 
 @pytest.mark.parametrize("path", ["attachments", "attachments[0]"])

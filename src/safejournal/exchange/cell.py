@@ -90,6 +90,8 @@ def live(task_descriptor: int) -> None:
         task = json.loads(pipe.read())
     confinement.limit(task["memory"], task["seconds"])
     _load_all()
+    if task["act"] == "clean":
+        looking.warm()
     source, out = os.fdopen(0, "rb"), os.fdopen(1, "wb", 1 << 16)
     confinement.confine()
     mouth = _Mouth(out)

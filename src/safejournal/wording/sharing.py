@@ -67,7 +67,7 @@ _SORTS = {
 }
 _FORMS = {
     Form.ORIGINAL: later("the original leaves, with all that it holds"),
-    Form.CLEANED: later("a cleaned copy leaves: the picture and nothing else"),
+    Form.CLEANED: later("a cleaned copy leaves: what the file shows and nothing else"),
     None: later("it stays: no cleaned copy can be made; its original leaves only if chosen"),
 }
 _MORE_LABELS = {
