@@ -45,7 +45,7 @@ from safejournal.exchange.unpacking import Unpacking
 from safejournal.services import forms
 from safejournal.vault import head, slots, splitting
 from safejournal.vault.derivation import LEAST_COST, Realm, derive
-from tests.exchange import parcels, pictures
+from tests.exchange import documents, parcels, pictures
 from tests.exchange.people import LISTS, Somebody
 from tests.fuzz.mutation import spoilt, spoilt_json
 
@@ -383,6 +383,7 @@ def _files() -> list[bytes]:
         pictures.telling_png(),
         pictures.telling_pdf(),
         pictures.telling_docx(),
+        documents.telling_document(),
     ]
 
 
@@ -391,6 +392,16 @@ def _file(data: bytes) -> None:
     made = looking.clean(data)
     if made is not None:
         assert looking.clean(made) == made
+
+
+def _word_texts() -> list[bytes]:
+    written = documents.parts()["word/document.xml"]
+    return [written.encode() if isinstance(written, str) else written]
+
+
+def _word_text(data: bytes) -> None:
+    made = looking.clean(documents.telling_document(more={"word/document.xml": data}))
+    assert made is None or "canary-author" not in documents.text_of(made)
 
 
 TARGETS = {
@@ -409,5 +420,6 @@ TARGETS = {
         Target("text", _text, _texts),
         Target("phrase", _phrase, _phrases),
         Target("file", _file, _files),
+        Target("word", _word_text, _word_texts),
     )
 }

@@ -12,7 +12,7 @@ import pytest
 
 from tests.fuzz.targets import TARGETS, Target
 
-ROUNDS = {"tar": 400, "text": 150}
+ROUNDS = {"tar": 400, "text": 150, "word": 200, "file": 300}
 """Inputs of those that take longer."""
 
 USUAL = 1500
