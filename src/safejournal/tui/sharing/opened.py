@@ -42,7 +42,7 @@ async def open_file(shell: JournalApp, vault: Vault) -> None:
     def does(agreed: Agreed, words: str, report: Report) -> Opened:
         return receiving.open_with_vault(vault, path, agreed=agreed, passphrase=words, watch=report)
 
-    opened = await read_foreign(shell, _("Reading the file"), does)
+    opened = await read_foreign(shell, path, _("Reading the file"), does)
     if opened is not None:
         shell.push_screen(OpenedScreen(vault, path, opened))
 
@@ -58,7 +58,7 @@ async def take_in(shell: JournalApp, vault: Vault, path: Path | None = None) -> 
     def does(agreed: Agreed, words: str, report: Report) -> Came:
         return receiving.receive(vault, source, agreed=agreed, passphrase=words, watch=report)
 
-    came = await read_foreign(shell, _("Taking it in, apart from your own records"), does)
+    came = await read_foreign(shell, source, _("Taking it in, apart from your own records"), does)
     if came is None:
         return
     if came.bundle is None:

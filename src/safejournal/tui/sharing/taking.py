@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from safejournal.errors import ConfirmationNeeded, InputRejected, SafeJournalError
 from safejournal.i18n import _
+from safejournal.services import receiving
 from safejournal.services.receiving import Agreed
 from safejournal.tui.ask import Ask
 from safejournal.tui.choose import sure
@@ -21,35 +24,32 @@ T = TypeVar("T")
 Does = Callable[[Agreed, str, Report], T]
 """Reads the file, with what was agreed to and six words (or ""), in a thread."""
 
-_MORE_AND_MORE = (Agreed(), Agreed(large=True), Agreed(large=True, memory=True))
 _BY_WORDS = "this was sealed with a passphrase"
 """How the reason begins for which six words are asked."""
 
 
-async def read_foreign(shell: JournalApp, what: str, does: Does[T]) -> T | None:
+async def read_foreign(shell: JournalApp, path: Path, what: str, does: Does[T]) -> T | None:
     """Read a foreign file; None where it was refused, which is said, or the person did not agree.
 
     Its size and what its passphrase costs are asked about once each, before it goes on.
     """
-    asked: set[str] = set()
-    words = ""
-    for agreed in _MORE_AND_MORE:
+    agreed, words = Agreed(), ""
+    while True:
         found = await _attempted(shell, what, agreed, words, does)
-        if isinstance(found, InputRejected) and found.sentence.startswith(_BY_WORDS) and not words:
+        if isinstance(found, ConfirmationNeeded):
+            if not await _agrees(shell, found):
+                return None
+            large = not agreed.large and receiving.is_large(path)
+            agreed = replace(agreed, large=True) if large else replace(agreed, memory=True)
+        elif isinstance(found, InputRejected) and found.sentence.startswith(_BY_WORDS):
             words = await _ask_words(shell)
             if not words:
                 return None
-            found = await _attempted(shell, what, agreed, words, does)
-        if isinstance(found, ConfirmationNeeded):
-            if found.sentence not in asked and not await _agrees(shell, found):
-                return None
-            asked.add(found.sentence)
         elif isinstance(found, SafeJournalError):
             shell.say_error(found)
             return None
         else:
             return found
-    return None
 
 
 async def _attempted(
