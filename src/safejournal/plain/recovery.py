@@ -12,10 +12,11 @@ from safejournal import i18n
 from safejournal.errors import SafeJournalError
 from safejournal.i18n import _
 from safejournal.plain.desk import Act, Desk, Ending, Left
-from safejournal.services import opening, recovery
+from safejournal.services import opening, recovery, slots, ways_back
 from safejournal.services.ways_in import list_ways_in
 from safejournal.wording import recovery as wording
 from safejournal.wording.errors import explain
+from safejournal.wording.ways_back import left_behind
 from safejournal.wording.ways_in import way_in
 
 CHANGE = "safejournal.plain.ways_in:change_passphrase"
@@ -23,6 +24,9 @@ NEW_RECOVERY = "safejournal.plain.ways_in:new_recovery"
 SPLIT = "safejournal.plain.sheets:split"
 JOIN = "safejournal.plain.sheets:join"
 REHEARSE = "safejournal.plain.sheets:rehearse"
+ADD = "safejournal.plain.slots:add"
+REKEY = "safejournal.plain.slots:rekey"
+TRY = "safejournal.plain.ways_in:try_way_in"
 
 _KEY_ANSWER, _SLOT = 33, 128
 
@@ -38,6 +42,9 @@ def ways_in(desk: Desk) -> None:
         (_("Make recovery sheets for others to keep"), split),
         (_("Rehearse: try recovery sheets"), rehearse),
         (_("Choose a new passphrase with recovery sheets"), join),
+        (_("Add another passphrase"), add),
+        (_("Take a way in away"), revoke),
+        (_("Give the journal a new key"), rekey),
     ]
     names = [name for name, _act in acts]
     chosen = desk.talk.choose(_("Number, or Enter to go back: "), names)
@@ -102,6 +109,36 @@ def join(desk: Desk) -> None:
     slot = bytes(made[_KEY_ANSWER:])
     recovery.keep_passphrase(desk.vault, slot, with_keyfile=desk.keyfile is not None)
     desk.talk.say_all(wording.joined())
+
+
+def add(desk: Desk) -> None:
+    """Let another passphrase be added, with a keyfile if one is named."""
+    keyfile = desk.talk.ask(_("A keyfile for it (made if it is not there), or Enter for none: "))
+    made = _aside(desk, ADD, new_keyfile=keyfile or None)
+    if made is None:
+        desk.talk.say(_("Nothing was changed."))
+    else:
+        desk.talk.say(_("Slot {n} opens the vault too.").format(n=made[_KEY_ANSWER]))
+
+
+def revoke(desk: Desk) -> None:
+    """Take a way in away, but not the one that is typed now."""
+    typed = desk.talk.ask(_("Number of the slot to take away, or Enter: "))
+    if not typed.isdecimal():
+        return
+    desk.talk.say(_("First show another way in that opens: it stays."))
+    opened = _aside(desk, TRY)
+    if opened is not None:
+        gone = slots.revoke(desk.vault, int(typed), opened[0])
+        desk.talk.say(_("It opens the vault no more: {way}").format(way=way_in(gone)))
+
+
+def rekey(desk: Desk) -> None:
+    """Write everything anew under a new key."""
+    question = _("Write everything anew under a new key? Recovery sheets and further ways in end.")
+    if desk.talk.ask_yes(question) and _aside(desk, REKEY) is not None:
+        desk.talk.say(_("Everything is written anew under a new key."))
+        desk.talk.say_all(left_behind(ways_back.ways_back(desk.vault)))
 
 
 def _number(desk: Desk, question: str, least: int, most: int) -> int:

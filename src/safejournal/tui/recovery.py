@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from safejournal.i18n import _
 from safejournal.services import recovery
-from safejournal.services.ways_in import list_ways_in
+from safejournal.services.ways_back import ways_back
 from safejournal.tui.ask import Ask
 from safejournal.tui.choose import Answer, Choose
 from safejournal.tui.tell import Tell
 from safejournal.wording.recovery import about_splitting, told
-from safejournal.wording.ways_in import way_in
+from safejournal.wording.ways_back import way_back
 
 if TYPE_CHECKING:
     from safejournal.tui.app import JournalApp
@@ -50,11 +50,13 @@ def _answers() -> list[Answer[tuple[str, ...]]]:
         Answer(("recovery", "new"), _("Make a new recovery phrase")),
         Answer(("passphrase", "change"), _("Change the passphrase")),
         Answer(_LIST, _("What opens the journal now")),
+        Answer(("slot", "add"), _("Add another passphrase")),
+        Answer(("rekey",), _("Give the journal a new key")),
     ]
 
 
 def _listed(app: JournalApp) -> list[str]:
-    ways = [way_in(way) for way in list_ways_in(app.vault)]
+    ways = [way_back(way) for way in ways_back(app.vault)]
     return [*ways, told(recovery.sheets_of(app.vault))]
 
 
