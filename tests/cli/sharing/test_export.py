@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from safejournal.cli.receiving import ASK
+from safejournal.cli.session import UNLOCK
 from safejournal.domain.records import (
     Contact,
     Document,
@@ -18,11 +20,14 @@ from safejournal.domain.records import (
     Note,
 )
 from safejournal.domain.words import LegalKind
+from tests.cli.calling import Answered, Cli
 from tests.cli.sharing.conftest import Pair, add, done, make_pair
 from tests.cli.sharing.opening import archive_of, files_of
 from tests.exchange.people import Somebody
 from tests.exchange.pictures import telling_jpeg, telling_pdf
+from tests.programs import call
 from tests.services.exchanging import LAWYER, trip_with
+from tests.vault.journals import Journal
 
 
 def preview(pair: Pair, *options: str, to: bool = True) -> Any:
@@ -371,6 +376,48 @@ def test_the_six_words_are_shown_on_a_terminal_alone(tmp_path: Path) -> None:
         {"title": "for whoever knows"}
     ]
     assert done(opened).json["marks"] == ["sender_not_shown"]
+    real = call("open", file, "--by-passphrase", "--yes", "--json", secrets=[words])
+    assert real.returncode == 0, real.stderr
+    assert json.loads(real.stdout) == opened.json
+    wrong = call("open", file, "--by-passphrase", "--yes", "--json", secrets=["six wrong words"])
+    assert (wrong.returncode, wrong.stdout) == (5, b"")
+    unasked = call("open", file, "--by-passphrase", "--json", secrets=[words])
+    assert (unasked.returncode, unasked.stdout) in ((1, b""), (0, real.stdout))  # by its memory
+
+
+@pytest.mark.slow
+def test_six_words_of_a_real_journal_never_reach_standard_output(pair: Pair) -> None:
+    """They stand on the terminal once, in no pipe and in no JSON; `receive` opens with them."""
+    note = add(pair.anna, Note(title="for whoever knows"))
+    file = pair.file("p.age")
+    export = ("export", "--by-passphrase", "--tier", "evidence", "--select", note, "-o", file)
+    for options in ((), ("--json",), ("--yes",)):
+        refused = pair.anna(*export, *options)
+        assert (refused.code, refused.out) == (1, b"")
+    made = pair.anna(*export, "--yes", terminal=True)
+    if made.code == 1 and "memory" in made.err:
+        pytest.skip(made.err)
+    lines = done(made).err.splitlines()
+    words = lines[next(at for at, each in enumerate(lines) if "six words" in each) + 1]
+    assert len(words.split()) == 6
+    assert words not in made.text
+    assert "MiB of free memory" in made.err
+    told = Told(pair.bela.journal, words)
+    came = done(told("receive", file, "--by-passphrase", "--yes", "--json")).json
+    assert came["marks"] == ["sender_not_shown"]
+    assert [work for work, _ in told.asked] == [ASK, UNLOCK]
+
+
+class Told(Cli):
+    """The command line of somebody who was told the words of a bundle by voice."""
+
+    def __init__(self, journal: Journal, words: str) -> None:
+        super().__init__(journal)
+        self._words = words
+
+    def _start(self, work: str, arguments: bytes, **options: Any) -> Answered:
+        opening = super()._start(work, arguments, **options)
+        return Answered(self._words.encode()) if work == ASK else opening
 
 
 def test_a_trip_with_two_readers_gives_each_their_own(pair: Pair) -> None:
