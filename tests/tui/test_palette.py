@@ -28,6 +28,10 @@ async def test_it_lists_every_act_of_the_screen(vault: Vault, life: Life) -> Non
         acts = acts_of(app.screen)
         await pilot.press("f4")
         shown = await until_shown(pilot, "What to do")
+        for _page in range(2):
+            await pilot.press("pagedown")
+            await pilot.pause()
+            shown += rows(app)  # there are more than fit
     names = {"edit", "history", "link", "attach", "unmask", "remove", "lock", "undo", "look"}
     assert names <= {act.action for act in acts}
     assert all(act.name in shown for act in acts)
