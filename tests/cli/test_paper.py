@@ -116,6 +116,18 @@ def test_a_field_can_be_kept_back(cli: Cli, contact: str) -> None:
     assert "Wait a day" not in made.text
 
 
+def test_sent_tells_of_the_paper_and_waits_for_no_receipt(cli: Cli, contact: str) -> None:
+    """Nothing comes back from a paper."""
+    number = cli("paper", "card", contact, "--json").json["number"]
+    said = cli("sent")
+    assert "on paper" in said.text
+    assert str(number) in said.text
+    assert "Reed" in said.text
+    assert "receipt" not in said.text
+    (noted,) = cli("sent", "--json").json["sent"]
+    assert (noted["form"], noted["number"]) == ("paper", number)
+
+
 def test_whom_one_never_contacts_needs_a_yes(cli: Cli) -> None:
     """Without a terminal it is refused, unless --yes."""
     never = _add(cli, "contact", name="N", never_contact=True)

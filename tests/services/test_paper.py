@@ -305,6 +305,17 @@ def test_the_code_on_a_key_card_is_the_key(pair: Two) -> None:
     assert all(row.startswith("0000") and row.endswith("0000") for row in drawn.split("\n"))
 
 
+def test_a_paper_with_holes_in_its_words_is_refused(pair: Two) -> None:
+    """Arabic has no picture in the PDF's fonts: HTML shows it, and nothing is noted for the PDF."""
+    trip = kept(pair.anna, trip_with(pair.bela_at_anna, steps=("اتصل بالمحامي",)))
+    choice = Choice(contacts=(pair.bela_at_anna,), records=(trip,))
+    with pytest.raises(Refused, match="letters"):
+        paper.print_out(pair.anna, choice, "pdf", pair.file("a.pdf"))
+    assert not pair.file("a.pdf").exists()
+    assert sharing.sent(pair.anna) == []
+    assert "اتصل بالمحامي" in paper.print_out(pair.anna, choice, "html", None).content.decode()
+
+
 def test_a_checkin_without_steps_says_whom_to_ask(pair: Two) -> None:
     """Nothing is invented where nothing was agreed."""
     trip = kept(pair.anna, trip_with(pair.bela_at_anna, steps=()))

@@ -80,7 +80,6 @@ def dossier(
         path = _place(target or "", sealed=bool(seal_to))
         how = dossiers.How(form=form or _form_of(path), seal=bool(seal_to))
         confirmed = _confirm(session, vault, choice, how)
-        _warn_of_letters(vault, seen, how, choice)
         ask(session, lambda: dossier_lines(vault, seen), _("Write this dossier?"))
         given = dossiers.write(
             vault, choice, how, path, telling(choice), confirmed=confirmed, force=chosen["force"]
@@ -127,14 +126,6 @@ def _confirm(session: Session, vault: Vault, choice: Choice, how: How) -> bool:
         session.confirm(_("Seal it to them all the same?"))
         return True
     return False
-
-
-def _warn_of_letters(vault: Vault, seen: Dossier, how: How, choice: Choice) -> None:
-    from safejournal.services import dossier as dossiers
-    from safejournal.services.folio import unprintable
-
-    if how.form == "pdf" and unprintable(dossiers.pages(vault, seen, telling(choice))):
-        tell(_("Some letters have no picture in the PDF’s fonts; the HTML shows them."))
 
 
 def _seen(vault: Vault, seen: Dossier) -> dict[str, Any]:

@@ -98,7 +98,6 @@ def _print(
         if chosen["preview"]:
             answer(session, lambda: _seen(vault, seen), lambda: paper_lines(vault, seen))
             return
-        _warn_of_letters(seen, form)
         confirmed = _confirm_never(session, vault, seen)
         ask(session, lambda: paper_lines(vault, seen), _("Make this paper?"))
         path = None if target == "-" else Path(target)
@@ -118,13 +117,6 @@ def _confirm_never(session: Session, vault: Vault, seen: Seen) -> bool:
         session.confirm(_("This contact is marked as never to be contacted. Go on?"))
         return True
     return session.yes
-
-
-def _warn_of_letters(seen: Seen, form: str) -> None:
-    from safejournal.services.folio import unprintable
-
-    if form == "pdf" and unprintable(seen.page):
-        tell(_("Some letters have no picture in the PDF’s fonts; the HTML shows them."))
 
 
 def _seen(vault: Vault, seen: Seen) -> dict[str, Any]:

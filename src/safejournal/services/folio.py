@@ -230,9 +230,19 @@ def _shown(text: str) -> str:
 
 
 def as_pdf(folio: Folio) -> bytes:
-    """Return it as a PDF of A4 pages. Raises Refused where the extra `pdf` is missing."""
-    from safejournal.services.pdf import draw_folio
+    """Return it as a PDF of A4 pages.
 
+    Raises Refused where the extra `pdf` is missing, and for letters of which its fonts have no
+    picture, as Arabic has none: a name with holes in it is worse than no paper.
+    """
+    from safejournal.services.pdf import draw_folio, lacks
+
+    texts = [folio.title, *(text for each in folio.blocks for text in (each.label, each.text))]
+    if any(lacks(text) for text in texts):
+        raise Refused(
+            "Some letters have no picture in the PDF’s fonts.",
+            hint="Take the HTML, which shows them, and print it from a browser.",
+        )
     return draw_folio(folio)
 
 
@@ -241,11 +251,3 @@ def made(folio: Folio, form: str) -> bytes:
     if form == "pdf":
         return as_pdf(folio)
     return (as_html(folio) if form == "html" else as_text(folio, by_hand=True)).encode()
-
-
-def unprintable(folio: Folio) -> bool:
-    """Tell whether it holds letters for which the PDF has no picture, as Arabic has none."""
-    from safejournal.services.pdf import lacks
-
-    texts = [folio.title, *(text for each in folio.blocks for text in (each.label, each.text))]
-    return any(lacks(text) for text in texts)
