@@ -175,6 +175,7 @@ def save_file(vault: Vault, number: int, name: str, target: Path, *, force: bool
 
     It was never opened or looked into: what it really is, only another program will show.
     """
+    written_file.refuse_inside(vault.place, target)
     with vault.reading() as connection:
         pieces = kept.file_pieces(connection, number, name)
         with written_file.new_file(target, force=force) as file:

@@ -129,6 +129,7 @@ def post(
     file is replaced. Raises Refused where the file cannot be written, InputRejected for what no
     reader would take; then nothing is out and nothing is noted.
     """
+    written_file.refuse_inside(vault.place, target)
     keys = identity.own_keys(vault)
     noted: Sent | None = None
     try:

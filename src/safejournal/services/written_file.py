@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,19 +20,22 @@ def new_file(target: Path, *, force: bool = False) -> Iterator[BinaryIO]:
     """Yield a file that becomes `target` when all of it has been written and synced.
 
     Raises Refused when something stands there already (unless `force`) or the place cannot be
-    written; whatever is raised inside, nothing is left behind.
+    written; whatever is raised inside, nothing is left behind. Where the system can write a file
+    that has no name yet (Linux), nothing is left either when the process is killed.
     """
     refuse_standing(target, force=force)
     beside = target.with_name(f".{secrets.token_hex(8)}.part")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+    nameless = _nameless(target.parent)
     try:
-        descriptor = os.open(beside, flags, PRIVATE)
+        descriptor = os.open(beside, _NEW, PRIVATE) if nameless is None else nameless
     except OSError:
         raise Refused("The file cannot be written there.") from None
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with os.fdopen(descriptor, "w+b") as file:
             yield file
             sync(file)
+            if nameless is not None:
+                _name(file, beside)
         put_in_place(beside, target, force=force)
     except OSError:
         beside.unlink(missing_ok=True)
@@ -39,6 +43,41 @@ def new_file(target: Path, *, force: bool = False) -> Iterator[BinaryIO]:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+
+
+def _nameless(folder: Path) -> int | None:
+    """Open a file in a folder that no name leads to, and which vanishes if it never gets one."""
+    flag = getattr(os, "O_TMPFILE", 0)
+    if not flag or not Path(_DESCRIPTORS).is_dir():
+        return None
+    try:
+        return os.open(folder, flag | os.O_RDWR, PRIVATE)
+    except OSError:  # not every file system can
+        return None
+
+
+_DESCRIPTORS = "/proc/self/fd"
+
+
+def _name(file: BinaryIO, path: Path) -> None:
+    """Give a nameless file its name; where the system refuses, put a copy there. Raises OSError."""
+    folder = os.open(_DESCRIPTORS, os.O_RDONLY)
+    try:
+        os.link(str(file.fileno()), path, src_dir_fd=folder)
+    except OSError:
+        _copy(file, path)
+    finally:
+        os.close(folder)
+
+
+def _copy(file: BinaryIO, path: Path) -> None:
+    file.seek(0)
+    with os.fdopen(os.open(path, _NEW, PRIVATE), "wb") as copy:
+        shutil.copyfileobj(file, copy)
+        sync(copy)
 
 
 def refuse_standing(target: Path, *, force: bool) -> None:
