@@ -11,7 +11,7 @@ import click
 from safejournal import i18n
 from safejournal.cli.input import read_words
 from safejournal.cli.options import Act, Acts, yes
-from safejournal.cli.output import answer
+from safejournal.cli.output import answer, folded
 from safejournal.cli.session import Session, tell
 from safejournal.errors import ConfirmationNeeded, InputRejected, Refused, WrongUsage
 from safejournal.i18n import _, later
@@ -68,7 +68,7 @@ def key(session: Session, id_: str, file: str | None) -> None:
         answer(
             session,
             lambda: {"contact": found, "change": change.value} | key_document(now),
-            lambda: _key_lines(now, change),
+            lambda: folded(_key_lines(now, change)),
         )
 
 
@@ -181,7 +181,7 @@ def _show_both(vault: Vault, key: Key) -> None:
     from safejournal.services import identity
     from safejournal.wording.correspondents import how_to_compare, numbered
 
-    tell(how_to_compare())
+    tell("\n".join(folded([how_to_compare()])))
     tell(_("Their key:"))
     tell("\n".join(_words_lines(key)))
     tell(_("Yours, which they compare:"))

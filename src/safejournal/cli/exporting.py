@@ -11,7 +11,7 @@ import click
 
 from safejournal import i18n
 from safejournal.cli.options import Act, yes
-from safejournal.cli.output import answer, progress_on_terminal
+from safejournal.cli.output import answer, folded, progress_on_terminal
 from safejournal.cli.selecting import Wishes, read_choice
 from safejournal.cli.session import Session, tell
 from safejournal.cli.sharing_documents import preview_document, sent_document
@@ -118,7 +118,7 @@ def export(  # noqa: PLR0913, PLR0917 - an option each
             answer(
                 session,
                 lambda: preview_document(seen, readers),
-                lambda: preview_lines(vault, seen, readers),
+                lambda: folded(preview_lines(vault, seen, readers)),
             )
             return
         _refuse_hidden_secret(session, vault, by_passphrase=by_passphrase)
@@ -175,7 +175,7 @@ def _confirm(
 
     shows = session.asks and not session.yes
     if shows:
-        tell("\n".join(preview_lines(vault, seen, readers)))
+        tell("\n".join(folded(preview_lines(vault, seen, readers))))
     agreed = session.yes
     try:
         if readers:

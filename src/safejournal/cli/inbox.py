@@ -10,7 +10,7 @@ import click
 
 from safejournal import i18n
 from safejournal.cli.options import Act, yes
-from safejournal.cli.output import answer
+from safejournal.cli.output import answer, folded
 from safejournal.cli.receiving import contact_name
 from safejournal.cli.session import Session, tell
 from safejournal.errors import WrongUsage
@@ -61,7 +61,7 @@ def inbox(
         answer(
             session,
             lambda: _documents(found, accepted=accepted),
-            lambda: _lines(vault, found, accepted=accepted, whole=number is not None),
+            lambda: folded(_lines(vault, found, accepted=accepted, whole=number is not None)),
         )
 
 
@@ -87,8 +87,6 @@ def _lines(vault: Vault, found: list[Bundle], *, accepted: bool, whole: bool) ->
         elif entries or not accepted:
             yield bundle_row(each, name, vault.clock())
             yield from (f"    {standing_line(each, entry)}" for entry in entries)
-    if not found:
-        tell(_("The inbox is empty."))
 
 
 @click.command(

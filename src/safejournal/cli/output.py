@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from safejournal.cli.session import Session, tell
@@ -52,6 +52,33 @@ def write_lines(lines: Iterable[str]) -> int:
         sys.stdout.write(visible(line) + "\n")
         written += 1
     return written
+
+
+def folded(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines that no terminal cuts in the middle of a word; a pipe gets them as they are."""
+    if not sys.stdout.isatty():
+        yield from lines
+        return
+    import shutil
+    import textwrap
+
+    width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns - 1))
+    for line in lines:
+        indent = line[: len(line) - len(line.lstrip())]
+        if len(line) <= width:
+            yield line
+            continue
+        yield from textwrap.wrap(
+            line,
+            width,
+            subsequent_indent=f"{indent}  ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+
+NARROWEST, WIDEST = 20, 100
+"""Columns: below, folding makes nothing more readable; above, the eye loses the next line."""
 
 
 def progress_on_terminal(said: str) -> Callable[[int, int], None]:

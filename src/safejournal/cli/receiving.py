@@ -12,7 +12,7 @@ import click
 from safejournal import i18n
 from safejournal.cli.input import read_document
 from safejournal.cli.options import Act, yes
-from safejournal.cli.output import answer
+from safejournal.cli.output import answer, folded
 from safejournal.cli.session import Session, tell
 from safejournal.errors import ConfirmationNeeded, WrongUsage
 from safejournal.i18n import _
@@ -103,7 +103,7 @@ def with_consent(session: Session, path: Path, act: Callable[[Agreed], T]) -> T:
 def _show(session: Session, vault: Vault | None, opened: Opened) -> None:
     from safejournal.cli.sharing_documents import opened_document
 
-    answer(session, lambda: opened_document(opened), lambda: _opened_lines(vault, opened))
+    answer(session, lambda: opened_document(opened), lambda: folded(_opened_lines(vault, opened)))
 
 
 def _opened_lines(vault: Vault | None, opened: Opened) -> Iterator[str]:
@@ -163,7 +163,7 @@ def receive(session: Session, file: str, *, by_passphrase: bool) -> None:
             path,
             lambda agreed: receiving.receive(vault, path, agreed=agreed, passphrase=words),
         )
-        answer(session, lambda: _came_document(came), lambda: _came_lines(vault, came))
+        answer(session, lambda: _came_document(came), lambda: folded(_came_lines(vault, came)))
 
 
 def _came_document(came: Came) -> dict[str, Any]:

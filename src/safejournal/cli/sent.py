@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from safejournal.cli.options import Act
-from safejournal.cli.output import answer
-from safejournal.cli.session import Session, tell
+from safejournal.cli.output import answer, folded
+from safejournal.cli.session import Session
 from safejournal.domain.words import Kind
 from safejournal.i18n import _
 
@@ -30,7 +30,7 @@ def sent(session: Session, id_: str | None) -> None:
     """Show what was given away."""
     with session.vault() as vault:
         found = _found(vault, id_)
-        answer(session, lambda: _document(found), lambda: _lines(vault, found))
+        answer(session, lambda: _document(found), lambda: folded(_lines(vault, found)))
 
 
 def _found(vault: Vault, id_: str | None) -> list[Sent]:
@@ -64,5 +64,3 @@ def _lines(vault: Vault, found: list[Sent]) -> Iterator[str]:
     names = {one: shown_name(r) for one, r in journal.show_all(vault, sorted(wanted)).items()}
     for each in found:
         yield from sent_lines(each, names, vault.clock())
-    if not found:
-        tell(_("Nothing was given to anybody."))

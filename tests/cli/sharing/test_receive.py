@@ -344,6 +344,16 @@ def test_what_a_stranger_wrote_commands_no_terminal(pair: Pair) -> None:
     assert told.json[0]["records"][0]["fields"]["title"] == nasty
 
 
+def test_no_word_is_cut_on_a_terminal_and_a_pipe_gets_whole_lines(pair: Pair) -> None:
+    """At eighty columns as at forty; what is read by a program is not folded."""
+    note = add(pair.anna, Note(title="x", text="word " * 60))
+    file = evidence(pair, note)
+    shown = done(pair.bela("open", file, terminal=True)).text
+    assert max(map(len, shown.splitlines())) <= 79
+    assert "wor\n" not in shown
+    assert max(map(len, done(pair.bela("open", file)).text.splitlines())) > 200
+
+
 def test_a_contact_s_look_alike_is_marked(pair: Pair) -> None:
     """A stranger that calls itself like a contact, with letters of another script."""
     file = forged(pair, Somebody(), called="Аnna")
