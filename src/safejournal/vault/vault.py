@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Self
 
 from safejournal.errors import Refused, StoreDamaged
-from safejournal.vault import chain, derived, folder, head, private, schema, ways_in
+from safejournal.vault import chain, derived, folder, head, migrations, private, schema, ways_in
 from safejournal.vault.derivation import Realm, wipe
 from safejournal.vault.store import (
     Connection,
@@ -121,9 +121,12 @@ class Vault:
             held.release()
             raise
         try:
+            older = migrations.is_older(connection)
+            if older:
+                connection, of_head = migrations.migrate(connection, place, of_head, dek, realm)
             with translated():
                 vault = cls(place, of_head, dek, realm, connection, held, clock)
-                vault._settle()
+                vault._settle(keep_old=older)
         except BaseException:
             connection.close()
             wipe(dek)
@@ -131,7 +134,7 @@ class Vault:
             raise
         return vault
 
-    def _settle(self) -> None:
+    def _settle(self, *, keep_old: bool) -> None:
         """Check that the store is this vault's own; make what is derived anew if it is stale."""
         if self.fact("vault_id") != self.head.vault_id or self.fact("realm") != self.realm.value:
             raise StoreDamaged("This database belongs to another vault.")
@@ -140,7 +143,8 @@ class Vault:
             stale = derived.is_stale(connection)
         if stale:
             self.rebuild_derived()
-        folder.clean(self.place, self.head.generation)
+        if not keep_old:
+            folder.clean(self.place, self.head.generation)
 
     def rebuild_derived(self) -> None:
         """Make the list and the search index anew. Nothing can be lost by it."""
