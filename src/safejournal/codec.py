@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from safejournal.domain.checks import check_text
+from safejournal.domain.checks import LONGEST_TEXT, check_text
 from safejournal.domain.plan import Plan
 from safejournal.domain.words import Kind
 from safejournal.errors import InputRejected
@@ -75,7 +75,7 @@ def content_to_builtins(content: Content) -> dict[str, Any]:
 
 def content_from_builtins(kind: Kind, value: Mapping[str, Any]) -> Content:
     """Return the content held by plain dicts and lists (a form's answers). Raises InputRejected."""
-    _refuse_bad_text(value, "$")
+    _refuse_bad_text(value)
     return _read_content(value, kind)
 
 
@@ -90,13 +90,23 @@ def plan_from(document: bytes) -> Plan:
 def encode(value: Any) -> bytes:
     """Return any other value of ours (a manifest, an excerpt) as canonical JSON, as above."""
     plain = _plain(value)
-    _refuse_bad_text(plain, "$")
-    return canonical(plain)
+    try:
+        document = canonical(plain)
+    except UnicodeEncodeError:
+        document = _ESCAPED
+    if _may_hold_bad_text(document):
+        _refuse_bad_text(plain)
+    return document
 
 
 def decode(document: bytes, shape: type[T], *, largest: int = LARGEST_DOCUMENT) -> T:
     """Return such a value from JSON that came from outside. Raises InputRejected with the path."""
     return _read(parse(document, largest=largest), shape)
+
+
+def read(value: Any, shape: type[T]) -> T:
+    """Return such a value from what `parse` gave, which need not be parsed twice."""
+    return _read(value, shape)
 
 
 def canonical(value: Any) -> bytes:
@@ -114,7 +124,8 @@ def parse(document: bytes, *, largest: int = LARGEST_DOCUMENT) -> Any:
         raise InputRejected(f"this is larger than {largest} bytes")
     _refuse_depth(document)
     value = _parse(document)
-    _refuse_bad_text(value, "$")
+    if _may_hold_bad_text(document):
+        _refuse_bad_text(value)
     return value
 
 
@@ -160,6 +171,8 @@ _ENCODER = json.JSONEncoder(
 
 def _refuse_depth(document: bytes) -> None:
     """Count brackets outside strings before any recursive parser sees them."""
+    if document.count(b"[") + document.count(b"{") <= DEEPEST:
+        return
     depth = 0
     for bracket in re.findall(rb'"(?:[^"\\]|\\.)*+"|[\[\]{}]', document):
         if bracket in (b"[", b"{"):
@@ -170,21 +183,46 @@ def _refuse_depth(document: bytes) -> None:
             depth -= 1
 
 
-def _refuse_bad_text(value: Any, path: str) -> None:
+_ESCAPED = rb"\u"
+
+
+def _may_hold_bad_text(document: bytes) -> bool:
+    """Tell whether its texts must be looked at: none is too long, or holds what JSON escapes."""
+    return len(document) > LONGEST_TEXT or _ESCAPED in document
+
+
+def _refuse_bad_text(value: Any) -> None:
+    found = _bad_text(value)
+    if found is not None:
+        raise InputRejected(f"${found[0]}: {found[1]}")
+
+
+def _bad_text(value: Any) -> tuple[str, str] | None:
+    """Return the path of the first text that cannot be kept whole, and why not."""
     if isinstance(value, str):
-        try:
-            check_text(value)
-            value.encode("utf-8")
-        except UnicodeEncodeError:
-            raise InputRejected(f"{path}: text may not hold half a character") from None
-        except ValueError as error:
-            raise InputRejected(f"{path}: {error}") from None
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            _refuse_bad_text(inner, f"{path}.{_short(key)}")
+        return _bad(value)
+    steps: Iterable[tuple[Any, Any]] = ()
+    if isinstance(value, Mapping):
+        steps = value.items()
     elif isinstance(value, list | tuple):
-        for index, inner in enumerate(value):
-            _refuse_bad_text(inner, f"{path}[{index}]")
+        steps = enumerate(value)
+    for step, inner in steps:
+        found = _bad_text(inner)
+        if found is not None:
+            at = f"[{step}]" if isinstance(step, int) else f".{_short(step)}"
+            return f"{at}{found[0]}", found[1]
+    return None
+
+
+def _bad(text: str) -> tuple[str, str] | None:
+    try:
+        check_text(text)
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return "", "text may not hold half a character"
+    except ValueError as error:
+        return "", str(error)
+    return None
 
 
 def _without_not_said(value: Any) -> Any:

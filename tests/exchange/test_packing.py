@@ -109,7 +109,7 @@ def test_any_records_make_a_bundle_that_is_read_back(
     raw = archive(ANNA, [BELA], excerpts, files, language=language)
     assert is_padded(len(raw))
     read = unpacked(raw)
-    assert [each.content() for each in read.read_excerpts()] == records
+    assert [each.content() for each in read.read] == records
 
 
 def test_cards_and_receipts_have_one_size() -> None:

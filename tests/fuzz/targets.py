@@ -160,7 +160,7 @@ def _archive(data: bytes) -> None:
         for at in range(0, len(data), 1000):
             reader.write(data[at : at + 1000])
         reader.finish()
-        for found in unpacking.finish().read_excerpts():
+        for found in unpacking.finish().read:
             excerpts.write_excerpt(found)
 
 

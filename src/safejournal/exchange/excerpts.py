@@ -131,8 +131,9 @@ def read_excerpt(document: bytes) -> Excerpt:
 
     Also where its hash is not that of its fields, or a whole one is not the version that it names.
     """
-    check_texts(codec.parse(document, largest=LARGEST_ENTRY))
-    excerpt = codec.decode(document, Excerpt, largest=LARGEST_ENTRY)
+    value = codec.parse(document, largest=LARGEST_ENTRY)
+    check_texts(value)
+    excerpt = codec.read(value, Excerpt)
     excerpt.content()
     if not hmac.compare_digest(fields_hash(excerpt.fields), excerpt.sha256):
         raise InputRejected("$.sha256: not the hash of these fields")

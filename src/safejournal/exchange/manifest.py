@@ -188,7 +188,7 @@ def read_manifest(document: bytes) -> Manifest:
     if not isinstance(value, dict) or value.get("format") != FORMAT:
         raise InputRejected(f"this is not a bundle of the format {FORMAT}")
     check_texts(value)
-    manifest = codec.decode(document, Manifest, largest=LARGEST_MANIFEST)
+    manifest = codec.read(value, Manifest)
     check_order(tuple(each.name for each in manifest.files))
     entries = (each.size for each in manifest.files if each.name.endswith(".json"))
     if sum(entries) > LARGEST_ENTRIES or sum(each.size for each in manifest.files) > LARGEST:

@@ -19,10 +19,11 @@ _MARKS = {"Mn", "Mc", "Me", "Cf"}
 def check_texts(value: object) -> None:
     """Raise InputRejected if any text among these plain values is a tower of marks."""
     if isinstance(value, str):
-        _check_marks(value)
+        if not value.isascii():
+            _check_marks(value)
     elif isinstance(value, Mapping):
         for key, inner in value.items():
-            _check_marks(key)
+            check_texts(key)
             check_texts(inner)
     elif isinstance(value, list | tuple):
         for inner in value:

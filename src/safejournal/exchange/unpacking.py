@@ -32,11 +32,9 @@ class Unpacked:
     """The signature or the codes; empty where the sender is not shown."""
     instructions: str = field(repr=False)
     excerpts: tuple[bytes, ...] = field(repr=False)
-    """Valid excerpts as they came: `read_excerpt` gives each."""
-
-    def read_excerpts(self) -> Iterator[Excerpt]:
-        """Yield the excerpts in their order."""
-        yield from map(read_excerpt, self.excerpts)
+    """Valid excerpts as they came."""
+    read: tuple[Excerpt, ...] = field(repr=False)
+    """What they say."""
 
 
 class Unpacking:
@@ -52,7 +50,7 @@ class Unpacking:
         self._first: dict[str, bytes] = {}
         self._manifest: Manifest | None = None
         self._manifest_bytes = self._proof = b""
-        self._excerpts: list[bytes] = []
+        self._excerpts: list[tuple[bytes, Excerpt]] = []
         self._unclaimed: set[str] = set()
         """Attachments that no record has named yet: each belongs to exactly one."""
 
@@ -97,7 +95,8 @@ class Unpacking:
             manifest_bytes=self._manifest_bytes,
             proof=self._proof,
             instructions=check_plain(self._first[layout.INSTRUCTIONS_TEXT]),
-            excerpts=tuple(self._excerpts),
+            excerpts=tuple(document for document, _ in self._excerpts),
+            read=tuple(excerpt for _, excerpt in self._excerpts),
         )
 
     @property
@@ -118,8 +117,9 @@ class Unpacking:
         elif name.endswith(".txt"):
             check_plain(content)
         elif name.endswith(".json"):
-            self._check_attached(read_excerpt(content))
-            self._excerpts.append(content)
+            excerpt = read_excerpt(content)
+            self._check_attached(excerpt)
+            self._excerpts.append((content, excerpt))
 
     def _check_attached(self, excerpt: Excerpt) -> None:
         for each in excerpt.attached:

@@ -33,7 +33,7 @@ def marks_of(
     if manifest.number < kept.latest_number(connection, shown.sender.both):
         marks.add(Mark.OLDER_BUNDLE)
     about, contact, author = about_sender(vault, connection, shown.sender, manifest.proof)
-    if any(excerpt.author != author for excerpt in unpacked.read_excerpts()):
+    if any(excerpt.author != author for excerpt in unpacked.read):
         marks.add(Mark.OTHERS_WORDS)
     return frozenset(marks | about), contact
 
@@ -63,9 +63,9 @@ def compared(
     """Yield each excerpt, as it came, with how it stands to what is here."""
     sender = shown.sender.both.hex() if shown.sender else ""
     versions: dict[tuple[str, str], set[str]] = {}
-    for excerpt in unpacked.read_excerpts():
+    for excerpt in unpacked.read:
         versions.setdefault((excerpt.author, excerpt.record), set()).add(excerpt.version)
-    for excerpt, document in zip(unpacked.read_excerpts(), unpacked.excerpts, strict=True):
+    for excerpt, document in zip(unpacked.read, unpacked.excerpts, strict=True):
         if len(versions[excerpt.author, excerpt.record]) > 1:
             yield excerpt, document, Standing.CONFLICTING
         elif excerpt.author == vault.author.hex():

@@ -156,7 +156,7 @@ def _opened(
     return Opened(
         manifest=unpacked.manifest,
         instructions=unpacked.instructions,
-        excerpts=tuple(unpacked.read_excerpts()),
+        excerpts=unpacked.read,
         sender=shown.sender,
         contact=contact,
         marks=marks,
