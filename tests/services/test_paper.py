@@ -305,6 +305,15 @@ def test_the_code_on_a_key_card_is_the_key(pair: Two) -> None:
     assert all(row.startswith("0000") and row.endswith("0000") for row in drawn.split("\n"))
 
 
+def test_on_a_screen_each_paragraph_is_one_line(pair: Two) -> None:
+    """The words are those that are copied by hand; the screen breaks lines by itself."""
+    choice = emergency(pair)
+    page = paper.see(pair.anna, choice).page
+    by_hand, screen = (made(page, form).decode() for form in ("text", "screen"))
+    assert by_hand.split() == screen.split()
+    assert "Do not simply call or write back to me: somebody else may have my telephone." in screen
+
+
 def test_a_paper_with_holes_in_its_words_is_refused(pair: Two) -> None:
     """Arabic has no picture in the PDF's fonts: HTML shows it, and nothing is noted for the PDF."""
     trip = kept(pair.anna, trip_with(pair.bela_at_anna, steps=("اتصل بالمحامي",)))

@@ -6,7 +6,7 @@ maker. A folio has headings and fields besides, and knows whether it fits on a s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from enum import StrEnum
 from html import escape
@@ -145,17 +145,24 @@ def _width(character: str) -> float:
     return 1.5 if character in _WIDE else 1.15 if character.isupper() else 1.0
 
 
-def as_text(folio: Folio, *, by_hand: bool = False) -> str:
-    """Return it as plain text; `by_hand`, only what is worth copying."""
+def as_text(folio: Folio, *, by_hand: bool = False, wrap: bool = True) -> str:
+    """Return it as plain text; `by_hand`, only what is worth copying.
+
+    Without `wrap`, each paragraph is one line, for whoever breaks lines themselves.
+    """
     lines = [" ".join(folio.title.split()), ""]
     for each in folio.blocks:
         if each.look is Look.PICTURE or (by_hand and not each.copied):
             continue
-        lines += _text(each)
+        lines += _text(each, wrapped if wrap else _whole)
     return visible("\n".join(lines).rstrip(), newlines=True) + "\n"
 
 
-def _text(block: Block) -> Iterator[str]:
+def _whole(text: str, head: str) -> list[str]:
+    return [f"{head}{' '.join(text.split())}"]
+
+
+def _text(block: Block, broken: Callable[[str, str], list[str]]) -> Iterator[str]:
     before = "  " * block.depth
     head, *rest = block.text.replace("\r\n", "\n").split("\n")
     if block.look in (Look.HEADING, Look.ENTRY):
@@ -163,9 +170,9 @@ def _text(block: Block) -> Iterator[str]:
     label = {Look.THING: "- ", Look.GAP: "... "}.get(block.look, "")
     if block.label:
         label = f"{block.label}. " if block.look is Look.STEP else f"{block.label}: "
-    yield from wrapped(f"{label}{head}", before)
+    yield from broken(f"{label}{head}", before)
     for line in rest:
-        yield from wrapped(line, before + "  ")
+        yield from broken(line, before + "  ")
     if block.look is Look.HEADING:
         yield "-" * len(head)
 
@@ -247,7 +254,9 @@ def as_pdf(folio: Folio) -> bytes:
 
 
 def made(folio: Folio, form: str) -> bytes:
-    """Return it in a form: `text` (to copy by hand), `html` or `pdf`."""
+    """Return it in a form: `text` or `screen` (to copy by hand), `html` or `pdf`."""
     if form == "pdf":
         return as_pdf(folio)
+    if form == "screen":
+        return as_text(folio, by_hand=True, wrap=False).encode()
     return (as_html(folio) if form == "html" else as_text(folio, by_hand=True)).encode()

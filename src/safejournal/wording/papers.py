@@ -34,13 +34,18 @@ def paper_lines(vault: Vault, seen: Seen) -> Iterator[str]:
 
 def cost_lines(language: str) -> Iterator[str]:
     """Yield what the writer must know of such a paper, and what its holder is told."""
-    yield from wrapped(
-        _(
-            "A paper is in the clear: whoever finds it can read it, and nobody can call it back."
-            " Its holder is told, and should hear it from you too:"
-        )
+    before, told = cost(language)
+    yield from wrapped(before)
+    yield from wrapped(told, "  ")
+
+
+def cost(language: str) -> tuple[str, str]:
+    """Return the same as two sentences: what the writer must know, and what the holder is told."""
+    before = _(
+        "A paper is in the clear: whoever finds it can read it, and nobody can call it back."
+        " Its holder is told, and should hear it from you too:"
     )
-    yield from wrapped(paper.cost(language), "  ")
+    return before, paper.cost(language)
 
 
 def given_line(number: int) -> str:

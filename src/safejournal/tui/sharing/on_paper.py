@@ -19,7 +19,7 @@ from safejournal.tui.sharing.picking import Picked, PickingScreen
 from safejournal.tui.sharing.preview import PreviewScreen
 from safejournal.tui.sharing.written import in_the_clear, write_file
 from safejournal.tui.tell import Tell
-from safejournal.wording.papers import cost_lines, given_line
+from safejournal.wording.papers import cost, given_line
 from safejournal.wording.sharing import tier, tier_about
 from safejournal.wording.telling import Told
 
@@ -120,13 +120,13 @@ async def _show_page(shell: JournalApp, vault: Vault, making: OnPaper) -> bool:
     """Show the page as it would be, and what having it may cost; then ask in which form."""
     told = Told(making.choice.language)
     page = paper.see(vault, making.choice, told).page
-    await shell.push_screen_wait(Tell(_("The page, as it would be"), folio.as_text(page)))
-    cost = "\n".join(cost_lines(making.choice.language))
-    form = await shell.push_screen_wait(Choose(_("How shall it be made?"), _ways(), explained=cost))
+    shown = "\n".join([folio.as_text(page, wrap=False), *cost(making.choice.language)])
+    await shell.push_screen_wait(Tell(_("The page, as it would be"), shown))
+    form = await shell.push_screen_wait(Choose(_("How shall it be made?"), _ways()))
     if form is None:
         return False
     if form == SCREEN:
-        made = paper.print_out(vault, making.choice, "text", None, told, confirmed=True)
+        made = paper.print_out(vault, making.choice, SCREEN, None, told, confirmed=True)
         await shell.push_screen_wait(Tell(_("To copy by hand"), made.content.decode()))
         shell.say(given_line(made.sent.number))
         return True
