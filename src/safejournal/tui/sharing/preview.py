@@ -74,7 +74,13 @@ Thing: TypeAlias = "Spot | FileSpot"
 
 class _Things(Rows[Thing]):
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("enter", "select", _("All of it"), _("Show all of this field, as it would leave.")),
+        key(
+            "enter",
+            "select",
+            _("All of it"),
+            _("Show all of this field, as it would leave."),
+            show=False,
+        ),
     ]
 
 
