@@ -31,6 +31,7 @@ SAID: list[tuple[Callable[[Any], str], Iterable[Any]]] = [
     (received.standing_about, Standing),
     (received.purpose, Purpose),
     (received.proof, Proof),
+    (received.proof_short, Proof),
     (correspondents.change, Change),
 ]
 

@@ -12,7 +12,7 @@ import click
 from safejournal import i18n
 from safejournal.cli.input import read_words
 from safejournal.cli.options import Act
-from safejournal.cli.output import answer
+from safejournal.cli.output import answer, folded
 from safejournal.cli.session import Session, tell
 from safejournal.errors import WrongUsage
 from safejournal.i18n import _
@@ -136,6 +136,6 @@ def _lines(shown: Shown, *, typed: bool, dark: bool) -> Iterator[str]:
     yield _("The eight words, to be compared aloud:")
     yield from numbered(shown.words)
     if sys.stdout.isatty():
-        tell(how_to_compare())
+        tell("\n".join(folded([how_to_compare()])))
     if shown.called:
         yield _("You are called “{name}” in what you send.").format(name=shown.called)

@@ -20,6 +20,7 @@ from safejournal.wording.received import (
     marks,
     marks_short,
     proof,
+    proof_short,
     purpose,
     standing,
     standing_about,
@@ -164,7 +165,13 @@ def bundle_row(came: Bundle, contact: str | None, here: datetime) -> str:
         if came.sender is None
         else _("an unknown key")
     )
-    beware = marks_short(came.marks, practice=came.manifest.practice)
     row = f"{came.number}  {purpose(came.manifest.purpose)} – {who}, "
     row += moment(write_moment(came.arrived), here=here)
-    return f"{row} [{beware}]" if beware else row
+    return f"{row} [{state_of(came)}]"
+
+
+def state_of(came: Bundle) -> str:
+    """Return in a few words how it is proven and what to beware of: for every line of a list."""
+    beware = marks_short(came.marks, practice=came.manifest.practice)
+    proven = proof_short(came.manifest.proof)
+    return f"{proven}, {beware}" if beware else proven

@@ -32,7 +32,7 @@ def exchange_lines(vault: Vault, record: Record) -> Iterator[str]:
 
 def _key_lines(vault: Vault, contact: str) -> Iterator[str]:
     from safejournal.services import correspondents, inbox
-    from safejournal.wording.bundles import entry_line
+    from safejournal.wording.bundles import entry_line, state_of
     from safejournal.wording.correspondents import key_state
 
     yield _("Key: {state}").format(state=key_state(correspondents.key_of(vault, contact)))
@@ -40,7 +40,7 @@ def _key_lines(vault: Vault, contact: str) -> Iterator[str]:
     if accepted:
         yield _("Accepted from them, and theirs to change:")
     for came, entry in accepted:
-        yield f"{_INDENT}{entry_line(came, entry)}"
+        yield f"{_INDENT}{entry_line(came, entry)} [{state_of(came)}]"
 
 
 def _given(vault: Vault, found: list[sent.Sent], heading: str) -> Iterator[str]:

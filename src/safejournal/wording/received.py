@@ -86,6 +86,13 @@ _PROOFS = {
 }
 
 
+_PROOFS_SHORT = {
+    Proof.SIGNATURE: later("signed"),
+    Proof.CODE: later("unsigned, for its readers"),
+    Proof.NONE: later("no proof"),
+}
+
+
 def mark(of: Mark) -> str:
     """Return what a person must know of a bundle, as a sentence."""
     return _(_MARKS[of][1])
@@ -131,3 +138,8 @@ def purpose(of: Purpose) -> str:
 def proof(of: Proof) -> str:
     """Return what shows who made a bundle that came."""
     return _(_PROOFS[of])
+
+
+def proof_short(of: Proof) -> str:
+    """Return it in a few words, for a list."""
+    return _(_PROOFS_SHORT[of])

@@ -129,7 +129,7 @@ def test_a_changed_record_is_newer_a_replay_is_named_and_an_older_one_too(pair: 
     ):
         assert "! This very bundle has come before" in shown
         assert "! Its sender has sent a later one" in shown
-    assert "[replayed, older]" in done(pair.bela("inbox")).text
+    assert "[signed, replayed, older]" in done(pair.bela("inbox")).text
 
 
 def test_every_mark_stands_above_what_is_in_the_bundle(pair: Pair) -> None:
@@ -187,7 +187,7 @@ def test_accepting_whole_or_record_by_record(pair: Pair) -> None:
     (listed,) = done(pair.bela("inbox", "--accepted", "--json")).json
     assert [each["entry"] for each in listed["records"]] == [one]
     shown = done(pair.bela("show", pair.anna_at_bela)).text
-    assert f"{number}.{one}  Note: one – new, accepted" in shown
+    assert f"{number}.{one}  Note: one – new, accepted [signed]" in shown
     assert "two" not in shown
     assert done(pair.bela("accept", str(number), "--json")).json["accepted"][0]["records"] == 2
     assert pair.bela("accept", f"{number}.999", "--json").code == 1
@@ -301,7 +301,7 @@ def test_practice_and_real_never_meet_and_practice_is_said(tmp_path: Path) -> No
     shown = done(practice.bela("open", file)).text
     assert shown.startswith("! Practice: everything in it is invented.")
     assert practice.taken(file)["practice"] is True
-    assert "[practice]" in done(practice.bela("inbox")).text
+    assert "[unsigned, for its readers, practice]" in done(practice.bela("inbox")).text
     real = make_pair(tmp_path / "r")
     bela = reading(real.bela)
     play = Somebody(practice=True)
