@@ -250,7 +250,7 @@ FORMS: dict[Kind, tuple[Field, ...]] = {
         Field("trip", Ask.RECORD, kind=Kind.TRIP),
         Field("due", Ask.MOMENT),
         Field("done_at", Ask.MOMENT),
-        Field("word", Ask.CHOICE, w.CheckinWord),
+        Field("word", Ask.CHOICE, w.CheckinWord, masked=True),
         Field("by", Ask.RECORD, kind=Kind.CONTACT),
         _TITLE,
         _TEXT,

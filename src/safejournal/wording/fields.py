@@ -171,6 +171,8 @@ _ABOUT = {
     "channels.kind": later("For example: telephone, Signal, mail, in person."),
     "expires": later("You are reminded half a year ahead."),
     "card": later("What to know by heart if the phone is gone."),
+    "checkins.steps": later("First what harms nobody if the phone was only flat; then the rest."),
+    "checkins.grace_minutes": later("How long to wait after that moment before the first step."),
     "document.issuer": later("Two letters, for example KG, KZ, RU, TR."),
 }
 
