@@ -173,6 +173,20 @@ def check_in(app: JournalApp, trip: Record | None = None) -> None:
     app.run_worker(work(), exclusive=True, group="checking in")
 
 
+def put_on_paper(app: JournalApp) -> None:
+    """Ask for whom and what, and put it on one page."""
+    from safejournal.tui.sharing import on_paper
+
+    app.run_worker(on_paper.put_on_paper(app, app.vault), exclusive=True, group="sharing")
+
+
+def make_dossier(app: JournalApp) -> None:
+    """Ask which records, and write them as a chronology."""
+    from safejournal.tui import dossier
+
+    app.run_worker(dossier.make_dossier(app, app.vault), exclusive=True, group="sharing")
+
+
 def open_waiting(app: JournalApp) -> None:
     """Open whom this journal waits for."""
     from safejournal.tui.silence.waiting import WaitingScreen

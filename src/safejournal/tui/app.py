@@ -203,6 +203,14 @@ class JournalApp(HardenedApp):
         """Open whom this journal waits for."""
         acts.open_waiting(self)
 
+    def action_on_paper(self) -> None:
+        """Put a card or an emergency sheet on paper."""
+        acts.put_on_paper(self)
+
+    def action_dossier(self) -> None:
+        """Write chosen records as a chronology."""
+        acts.make_dossier(self)
+
     def action_backup(self) -> None:
         """Back up, or check, rehearse and list backups."""
         acts.back_up(self)

@@ -50,6 +50,8 @@ _BACK = "back"
 WITHOUT_KEY = (
     ("check_in", later("Check in"), later("Do, postpone or cancel a check-in of a trip.")),
     ("waiting", later("Waiting for others"), later("Who is late, the steps, who has your cards.")),
+    ("on_paper", later("On paper"), later("A card or an emergency sheet on one printed page.")),
+    ("dossier", later("Dossier"), later("A chronology for a lawyer or an asylum interview.")),
     ("verify", later("Verify"), later("Check that everything is kept as it was written.")),
     ("backup", later("Back up"), later("Copy everything into one verified file; restore drills.")),
     ("compact", later("Compact"), later("Write the whole journal anew, and verify it.")),

@@ -20,7 +20,16 @@ from safejournal.tui.dossier import DossierPreview
 from safejournal.tui.sharing.on_paper import PaperPreview
 from tests.services.exchanging import LAWYER, Two, kept, trip_with
 from tests.tui.sharing.ways import go_to, mark, to_line, write_to
-from tests.tui.shell_app import NARROW, WIDE, WatchedApp, app_of, rows, until, until_shown
+from tests.tui.shell_app import (
+    NARROW,
+    WIDE,
+    WatchedApp,
+    app_of,
+    rows,
+    type_in,
+    until,
+    until_shown,
+)
 
 
 async def to_paper(pilot: Pilot[Any], tier: str, *records: str) -> None:
@@ -222,3 +231,17 @@ def test_files_have_names_that_tell_nothing() -> None:
 
     for proposed in (dossier.FILE, on_paper.FILE):
         assert Path(proposed).name in {"page", "pages"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("dossier", "Dossier › What?"), ("on paper", "Which one?")]
+)
+async def test_the_palette_leads_there_from_any_screen(pair: Two, typed: str, shown: str) -> None:
+    """By its name, without a key of its own."""
+    app = WatchedApp(pair.anna)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("f4")
+        await type_in(pilot, typed)
+        await pilot.pause(0.5)
+        await pilot.press("enter")
+        await until_shown(pilot, shown)
