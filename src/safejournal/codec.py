@@ -109,6 +109,11 @@ def read(value: Any, shape: type[T]) -> T:
     return _read(value, shape)
 
 
+def read_content(kind: Kind, value: Any) -> Content:
+    """Return the content of this kind in what `parse` gave. Raises InputRejected with the path."""
+    return _read_content(value, kind)
+
+
 def canonical(value: Any) -> bytes:
     """Return plain values as canonical JSON."""
     return _ENCODER.encode(value).encode("utf-8")

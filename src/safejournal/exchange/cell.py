@@ -19,7 +19,7 @@ from typing import BinaryIO
 
 from safejournal import codec
 from safejournal.errors import InputRejected, Refused
-from safejournal.exchange import age, confinement, looking
+from safejournal.exchange import age, confinement
 from safejournal.exchange.age_header import Header, read_header
 from safejournal.exchange.container import Archive
 from safejournal.exchange.private_keys import PrivateIdentity, generate_age_key
@@ -90,8 +90,11 @@ def live(task_descriptor: int) -> None:
         task = json.loads(pipe.read())
     confinement.limit(task["memory"], task["seconds"])
     _load_all()
-    if task["act"] == "clean":
-        looking.warm()
+    if task["act"] in ("look", "clean"):  # opening needs none of it, and begins sooner without
+        from safejournal.exchange import looking
+
+        if task["act"] == "clean":
+            looking.warm()
     source, out = os.fdopen(0, "rb"), os.fdopen(1, "wb", 1 << 16)
     confinement.confine()
     mouth = _Mouth(out)
@@ -144,12 +147,16 @@ def _seal(task: dict[str, str | int], source: BinaryIO, mouth: _Mouth) -> None:
 
 def _look(_: dict[str, str | int], source: BinaryIO, mouth: _Mouth) -> None:
     """Say what a file tells besides what it shows."""
+    from safejournal.exchange import looking
+
     mouth.write(codec.encode(looking.Seen(tuple(looking.look(source.read())))))
     mouth.verdict(DONE)
 
 
 def _clean(_: dict[str, str | int], source: BinaryIO, mouth: _Mouth) -> None:
     """Give a copy of a picture without anything else, if one can be made."""
+    from safejournal.exchange import looking
+
     made = looking.clean(source.read())
     if made is None:
         raise Refused("No cleaned copy of this file can be made.")

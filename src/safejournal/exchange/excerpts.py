@@ -97,7 +97,7 @@ class Excerpt:
 
     def content(self) -> Content:
         """Return the fields as content of their kind. Raises InputRejected for what is none."""
-        return codec.content_from_builtins(self.kind, self.fields)
+        return codec.read_content(self.kind, self.fields)
 
 
 def fields_hash(fields: dict[str, Any]) -> str:
@@ -105,8 +105,8 @@ def fields_hash(fields: dict[str, Any]) -> str:
     return sha256(codec.canonical(fields)).hexdigest()
 
 
-def computed_version(excerpt: Excerpt) -> str:
-    """Return the digest that the version has if a whole excerpt is what it says."""
+def computed_version(excerpt: Excerpt, body: bytes) -> str:
+    """Return the digest of the version if a whole excerpt, with this body, is what it says."""
     salt = bytes.fromhex(excerpt.salt or "")
     envelope = Envelope(
         record=bytes.fromhex(excerpt.record),
@@ -114,7 +114,7 @@ def computed_version(excerpt: Excerpt) -> str:
         parents=tuple(bytes.fromhex(parent) for parent in excerpt.parents),
         author=bytes.fromhex(excerpt.author),
         written_at=int(parse_moment(excerpt.written_at).timestamp()),
-        commitment=commit(salt, codec.canonical(excerpt.fields)),
+        commitment=commit(salt, body),
     )
     return envelope.digest().hex()
 
@@ -135,18 +135,19 @@ def read_excerpt(document: bytes) -> Excerpt:
     check_texts(value)
     excerpt = codec.read(value, Excerpt)
     excerpt.content()
-    if not hmac.compare_digest(fields_hash(excerpt.fields), excerpt.sha256):
+    body = codec.canonical(excerpt.fields)
+    if not hmac.compare_digest(sha256(body).hexdigest(), excerpt.sha256):
         raise InputRejected("$.sha256: not the hash of these fields")
     if excerpt.extent is Extent.WHOLE:
-        _check_whole(excerpt)
+        _check_whole(excerpt, body)
     return excerpt
 
 
-def _check_whole(excerpt: Excerpt) -> None:
+def _check_whole(excerpt: Excerpt, body: bytes) -> None:
     salt = excerpt.salt or ""
     if len(salt) != 2 * SALT_BYTES or salt.strip("0123456789abcdef"):
         raise InputRejected("$.salt: a salt is 64 hexadecimal digits")
     if excerpt.written_at != write_moment(parse_moment(excerpt.written_at).astimezone(UTC)):
         raise InputRejected("$.written_at: not written as the program writes it")
-    if computed_version(excerpt) != excerpt.version:
+    if computed_version(excerpt, body) != excerpt.version:
         raise InputRejected("$.version: this is not the whole of the version that it names")

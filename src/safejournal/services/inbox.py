@@ -76,13 +76,15 @@ def bundles(vault: Vault) -> list[Bundle]:
         return [_bundle(vault, connection, received) for received in kept.bundles(connection)]
 
 
-def bundle(vault: Vault, number: int) -> Bundle:
-    """Return one bundle of the inbox. Raises NotFound."""
+def bundle(vault: Vault, number: int, read: Sequence[Excerpt] = ()) -> Bundle:
+    """Return one bundle of the inbox; `read` is what was just read of it. Raises NotFound."""
     with vault.reading() as connection:
-        return _bundle(vault, connection, kept.bundle(connection, number))
+        return _bundle(vault, connection, kept.bundle(connection, number), read)
 
 
-def _bundle(vault: Vault, connection: Connection, received: Received) -> Bundle:
+def _bundle(
+    vault: Vault, connection: Connection, received: Received, read: Sequence[Excerpt] = ()
+) -> Bundle:
     manifest = read_manifest(received.manifest)
     sender = _sender(received, manifest)
     marks, contact = _marks_now(vault, connection, received, sender, manifest.proof)
@@ -97,11 +99,11 @@ def _bundle(vault: Vault, connection: Connection, received: Received) -> Bundle:
         entries=tuple(
             Entry(
                 number=each.number,
-                excerpt=read_excerpt(each.document),
+                excerpt=read[at] if read else read_excerpt(each.document),
                 standing=Standing(each.standing),
                 accepted=each.accepted,
             )
-            for each in kept.excerpts(connection, received.number)
+            for at, each in enumerate(kept.excerpts(connection, received.number))
         ),
         files=tuple(kept.files(connection, received.number)),
     )

@@ -194,7 +194,7 @@ def receive(
             kept.discard(connection, number)
             return _note_receipt(vault, connection, unpacked.manifest, shown)
         _keep(vault, connection, number, unpacked, shown)
-    return Came(bundle=bundle(vault, number))
+    return Came(bundle=bundle(vault, number, unpacked.read))
 
 
 def _note_receipt(vault: Vault, connection: Connection, manifest: Manifest, shown: Shown) -> Came:
