@@ -17,12 +17,12 @@ from bench import (
     advising,
     asking,
     commands,
+    giving,
     growing,
     growth,
     installing,
     keeping,
     keys,
-    later,
     machine,
     peers,
     report,
@@ -34,7 +34,7 @@ from bench.places import scratch
 from bench.samples import in_turn
 from bench.tree import NOW, Tree, tree_of
 
-_GROUPS = (asking, commands, growing, keys, saving, keeping, installing, advising, later)
+_GROUPS = (asking, commands, growing, keys, saving, keeping, installing, advising, giving)
 GOALS: dict[str, Goal] = {
     goal.name: goal
     for goal in sorted(

@@ -32,18 +32,18 @@ class Worker:
 
     def does(self, *words: str) -> Trial:
         """Return a trial that has it do this act."""
+        return lambda: float(self.says(*words))
 
-        def trial() -> float:
-            assert self._process.stdin is not None
-            assert self._process.stdout is not None
-            self._process.stdin.write("\t".join(words) + "\n")
-            self._process.stdin.flush()
-            answer = self._process.stdout.readline()
-            if not answer:
-                sys.exit(f"bench: {' '.join(self._words)} fell at {' '.join(words)}")
-            return float(answer)
-
-        return trial
+    def says(self, *words: str) -> str:
+        """Have it do this act, and return its answer."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write("\t".join(words) + "\n")
+        self._process.stdin.flush()
+        answer = self._process.stdout.readline()
+        if not answer:
+            sys.exit(f"bench: {' '.join(self._words)} fell at {' '.join(words)}")
+        return answer.rstrip("\n")
 
 
 def session(tree: Tree, place: Path) -> Worker:
