@@ -148,9 +148,21 @@ async def looks(pilot: Pilot[Any], life: Life) -> None:
     await until_shown(pilot, "How shall it look?")
 
 
+async def dossier(pilot: Pilot[Any], life: Life) -> None:
+    """What would stand in a chronology."""
+    from safejournal.services import dossier as dossiers
+    from safejournal.services.sharing import Choice
+    from safejournal.tui.dossier import DossierPreview
+
+    vault = app_of(pilot).vault
+    pilot.app.push_screen(DossierPreview(vault, dossiers.see(vault, Choice(everything=True))))
+    await until_shown(pilot, "What leaves", "entries")
+
+
 SCREENS: tuple[Go, ...] = (
     today, journal, filtered, searching, tags, detail, masked, history, kinds, palette,
     palette_with_records, help_keys, help_limits, removing, linking, working, looks,
+    dossier,
 )  # fmt: skip
 
 
