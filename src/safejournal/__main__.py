@@ -123,6 +123,7 @@ def _command(arguments: Sequence[str]) -> int:
 
 def _open(start: Start, arguments: Sequence[str]) -> int:
     """Ask for the passphrase, open the journal and show it; make one first where none stands."""
+    _refuse_no_screen(start)
     draws = "--plain" not in start and _can_draw()
     found = os.environ.get("TERM", "")
     if not draws:
@@ -146,6 +147,18 @@ def _open(start: Start, arguments: Sequence[str]) -> int:
         return ended
     _talk(vault, arguments, start.get("--keyfile"), found)
     return 0
+
+
+def _refuse_no_screen(start: Start) -> None:
+    """Say that nobody would see anything, before a passphrase is typed for it.
+
+    Into a file, what is read would be written in clear; who wants the line mode there says so.
+    """
+    if sys.stdout is None or ("--plain" not in start and not os.isatty(1)):
+        raise errors.Refused(
+            "There is no terminal to show the journal on.",
+            hint="Start it without > and |, or name a command; --help lists them.",
+        )
 
 
 def _ask(start: Start, place: str, language: str) -> unlock.Child:
@@ -217,6 +230,9 @@ def _talk(vault: Vault, arguments: Sequence[str], keyfile: str | None, term: str
     from safejournal.plain.session import run
     from safejournal.plain.talk import Talk
 
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # letters that the terminal's coding lacks
     if run(Desk(Talk(sys.stdout), vault, unlock.start, keyfile)) is Ending.LOCKED:
         from safejournal.process import endings
 

@@ -137,11 +137,12 @@ class Session(Terminal):
         size: tuple[int, int] = (24, 80),
         environment: dict[str, str] | None = None,
         secret: str = PASSPHRASE,
+        pass_fds: tuple[int, ...] = (),
     ) -> None:
         self._secret = secret
         self._fed = 0
         self._emulator = Emulator(*size)
-        super().__init__(command, size=size, environment=environment)
+        super().__init__(command, size=size, environment=environment, pass_fds=pass_fds)
 
     @property
     def screen(self) -> str:
@@ -149,6 +150,11 @@ class Session(Terminal):
         self._emulator.feed(self.output[self._fed :])
         self._fed = len(self.output)
         return self._emulator.text()
+
+    @property
+    def terminal(self) -> int:
+        """The descriptor by which the terminal is held: what it gets is typed."""
+        return self._master
 
     def until(self, condition: Callable[[], bool], *, patience: float = PATIENCE) -> None:
         """Read until something is so."""

@@ -156,10 +156,6 @@ def test_the_line_mode_says_that_something_waits(journal: Journal, text: str) ->
         line.expect(text.encode())
 
 
-@pytest.mark.skip(
-    reason="open: a long text that arrives as keys may be lost, with its form, when the program is"
-    " ended while it is still being worked off (docs/threat-model.md, known limits)"
-)
 def test_a_long_text_that_comes_as_keys_is_kept_meanwhile(
     journal: Journal, app: Session, text: str
 ) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 
-from safejournal.process import hardening
+from safejournal.process import hardening, instances
 from safejournal.process.modes import Modes
 
 TYPE_CHECKING = False
@@ -93,6 +93,7 @@ def end(exit_code: int) -> NoReturn:
     """Clear the screen, put the terminal back and be gone. Waits for nothing and asks nothing."""
     try:
         _give_back_terminal()
+        instances.leave()
     finally:
         os._exit(exit_code)
 
@@ -130,18 +131,27 @@ def _give_back_terminal(*, echoes: bool = True) -> None:
         # What was typed in that moment is nobody's command line, and no line of a history.
         modes = _Screen.modes
         modes.put(modes.found if echoes else modes.silent, throw_away=True)
-        if _takes_output(fd):
-            os.write(fd, _LEAVE.encode())
+        _write_if_taken(fd, _LEAVE.encode())
         os.dup2(fd, _STDERR)
     except OSError:  # the terminal is gone; so is what stood on it
         return
 
 
-def _takes_output(fd: int) -> bool:
-    """Tell whether the terminal takes output now: a stopped one (Ctrl+S) must not hold us up."""
-    import select
+def _write_if_taken(fd: int, text: bytes) -> None:
+    """Write what a terminal takes now: a stopped one (Ctrl+S, a stalled line) must not hold us up.
 
-    return bool(select.select([], [fd], [], 0)[1])
+    Also not where Textual's writing thread hangs in it: the kernel lets one write at a time.
+    """
+    if sys.platform == "win32":
+        os.write(fd, text)
+        return
+    os.set_blocking(fd, False)
+    try:
+        os.write(fd, text)
+    except BlockingIOError:
+        return
+    finally:
+        os.set_blocking(fd, True)  # the shell has the same terminal open
 
 
 def _keep_only_standard_streams() -> None:

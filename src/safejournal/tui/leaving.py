@@ -35,6 +35,9 @@ IDLE_NOTICE = 30.0
 MAY_TAKE = 2.0
 """Seconds that an ending may take once it has begun; then it happens without Textual."""
 
+MAY_SEAL = 1.0
+"""Seconds that sealing may take after that, where Textual's loop could not do it."""
+
 KILLED_BY = 128
 """Added to a signal's number: the exit code by which shells know that a signal ended a program."""
 
@@ -178,9 +181,26 @@ class LeavingApp(App[None]):
     def _watch(self) -> None:
         """See to it that the ending comes, should Textual wait for something that never does."""
         if self._in_terminal and self._watchdog is None:
-            self._watchdog = threading.Timer(MAY_TAKE, self.depart)
+            self._watchdog = threading.Timer(MAY_TAKE, self._depart_without_loop)
             self._watchdog.daemon = True
             self._watchdog.start()
+
+    def _depart_without_loop(self) -> None:
+        """Leave although the loop stands still: a terminal that takes no output, a flood of keys.
+
+        What stands in open forms is sealed first, by a thread that is waited for a second: the loop
+        may hold what it needs.
+        """
+        if not self._sealed:
+            self._sealed = True
+            sealing = threading.Thread(target=self._seal_from_outside, daemon=True)
+            sealing.start()
+            sealing.join(MAY_SEAL)
+        self.depart()
+
+    def _seal_from_outside(self) -> None:
+        with suppress(Exception), self._context():
+            self.seal_drafts_and_close()
 
     # ---------------------------------------------------------------- what makes it end
 
