@@ -95,7 +95,7 @@ class PacksScreen(Page[None]):
         chosen = self.rows.chosen
         if chosen is None or chosen.maker is None:
             return
-        question = sure(removal_question(chosen), _("Take it out"), _("Leave it"))
+        question = sure(removal_question(chosen), _("Take it out"), _("Keep it"))
         if await self.app.push_screen_wait(question):
             try:
                 installing.remove(self.vault, chosen.id)
