@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
+import time
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from safejournal import config
+from safejournal.domain.times import parse_moment
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the places of the XDG specification")
@@ -41,3 +43,23 @@ def test_a_fixed_day_stands_still_at_noon() -> None:
     fixed = config.clock(date(2026, 5, 1))
     assert (fixed(), fixed().hour, fixed().date()) == (fixed(), 12, date(2026, 5, 1))
     assert config.clock()().utcoffset() is not None
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="TZ is read where the system reads it")
+@pytest.mark.parametrize(
+    "zone", ["AAA+99999", "XXX-167:59:59", "XXX+23:59", "X\x1b]0;", "QQQ+1:2:3"]
+)
+def test_a_nonsensical_zone_is_no_reason_not_to_save(
+    zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be written as hours and minutes is taken to be UTC."""
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        for today in (None, date(2026, 5, 1)):
+            now = config.clock(today)()
+            assert parse_moment(now.isoformat(timespec="seconds")) == now.replace(microsecond=0)
+            assert now.utcoffset() == timedelta()
+    finally:
+        monkeypatch.undo()
+        time.tzset()

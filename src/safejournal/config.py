@@ -62,11 +62,32 @@ def default_place() -> Path:
     return Path(default_folder())
 
 
+_MOST_HOURS = 14
+"""Hours from UTC, those of Kiribati: no clock on earth is further away."""
+
+
 def clock(today: date | None = None) -> Callable[[], datetime]:
     """Return the clock: the present moment with the local offset, or noon of a fixed day."""
     from datetime import datetime, time
 
     if today is None:
-        return lambda: datetime.now().astimezone()
-    noon = datetime.combine(today, time(12)).astimezone()
+        return lambda: _local(datetime.now())  # noqa: DTZ005 - given its zone at once
+    noon = _local(datetime.combine(today, time(12)))
     return lambda: noon
+
+
+def _local(at: datetime) -> datetime:
+    """Return a moment of the machine's clock with its offset; in UTC where TZ is nonsense.
+
+    What cannot be written as hours and minutes could not be saved.
+    """
+    from datetime import UTC, timedelta
+
+    try:
+        here = at.astimezone()
+        offset = here.utcoffset() or timedelta()
+    except (ValueError, OverflowError):
+        return at.replace(tzinfo=UTC)
+    if abs(offset) > timedelta(hours=_MOST_HOURS) or offset % timedelta(minutes=1):
+        return here.astimezone(UTC)
+    return here
