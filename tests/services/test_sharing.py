@@ -618,3 +618,17 @@ def test_no_canary_of_what_stays_is_in_the_opened_bundle(pair: Two, data: st.Dat
 def paths_of(vault: Vault, record: str) -> list[str]:
     """Return every path that a record of this kind has."""
     return sorted(TABLE[journal.show(vault, record).kind])
+
+
+def test_a_bundle_whose_words_nobody_will_see_is_not_written(pair: Two) -> None:
+    """Stopped while its six words were being worked in: no file, and nothing noted."""
+    note = kept(pair.anna, Note(title="x"))
+    choice = Choice(tier=Tier.EVIDENCE, records=(note,))
+
+    def stop(done: int, whole: int) -> None:
+        raise Refused(f"Stopped at {done} of {whole}.")
+
+    with pytest.raises(Refused, match="Stopped"):
+        sharing.export_by_passphrase(pair.anna, choice, pair.file("x.age"), watch=stop)
+    assert not pair.file("x.age").exists()
+    assert sharing.sent(pair.anna) == []

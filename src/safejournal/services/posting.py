@@ -29,6 +29,7 @@ from safejournal.exchange.packing import Outgoing, Packed, Parcel, pack
 from safejournal.exchange.private_keys import PrivateIdentity
 from safejournal.exchange.read_me import read_me
 from safejournal.services import correspondents, guides, identity, journal, written_file
+from safejournal.services.attachments import Progress, nothing_to_show
 from safejournal.services.opening import Vault
 from safejournal.services.telling import Telling
 from safejournal.vault import chain, sent
@@ -112,7 +113,7 @@ def by_passphrase() -> Address:
     return Address(readers=(Reader(contact=None, recipient=None),), keys=(), shown=False)
 
 
-def post(
+def post(  # noqa: PLR0913  to whom, what, where to, and how it is watched
     vault: Vault,
     to: Address,
     letter: Letter,
@@ -121,8 +122,11 @@ def post(
     *,
     force: bool = False,
     passphrase: str | None = None,
+    watch: Progress = nothing_to_show,
 ) -> Sent:
     """Write a bundle to a new file and note it as sent.
+
+    `watch` is asked once more when all of it is sealed: what it raises undoes everything.
 
     The file lies beside its place, whole, before the note is made; then it is noted, and only then
     it is put in its place. So nothing is ever out that the journal does not know of, also where a
@@ -140,6 +144,7 @@ def post(
                     age.seal(packed.archive, file, to.keys)
                 else:
                     file.write(_by_passphrase(packed, passphrase))
+                watch(0, 0)
                 written_file.sync(file)
                 kept = _kept(vault, to, letter, packed)
                 sent.keep(connection, kept)

@@ -197,7 +197,7 @@ def export(  # noqa: PLR0913  what, where to, and what a person has agreed to
     told = telling or Plain()
     with vault.reading():
         letter = _letter(vault, choice, told, rewrite, watch)
-        return posting.post(vault, to, letter, target, told, force=force)
+        return posting.post(vault, to, letter, target, told, force=force, watch=watch)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,7 +231,14 @@ def export_by_passphrase(
     with vault.reading():
         letter = _letter(vault, choice, told, None, watch)
         done = posting.post(
-            vault, posting.by_passphrase(), letter, target, told, force=force, passphrase=words
+            vault,
+            posting.by_passphrase(),
+            letter,
+            target,
+            told,
+            force=force,
+            passphrase=words,
+            watch=watch,
         )
     with target.open("rb") as file:
         memory = read_header(file).memory

@@ -76,7 +76,6 @@ def _what_now(given: Given) -> Iterator[str]:
             "Tell the six words by voice, never beside the file. They are kept nowhere. Opening it "
             "takes {n} MiB of memory: a phone may not have that."
         ).format(n=given.memory_mib)
-    yield _(
-        "Ask for the receipt: until it comes, you do not know that it arrived. The anchor's six "
-        "words, kept by somebody else, hold this journal to its past."
-    )
+    else:
+        yield _("Ask for the receipt: until it comes, you do not know that it arrived.")
+    yield _("The anchor's six words, kept by somebody else, hold this journal to its past.")
