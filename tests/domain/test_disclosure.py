@@ -194,6 +194,19 @@ def test_what_the_person_keeps_back_stays() -> None:
     assert {leaf.path: leaf.why for leaf in trip.leaves}["checkins[2].due"] is Why.KEPT_BACK
 
 
+def test_what_is_kept_back_stays_with_all_that_is_in_it() -> None:
+    """A whole list, one place of it, or one field of each place."""
+    first, _, third = A_TRIP.values["checkins"]
+    bare = [{k: v for k, v in each.items() if k != "steps"} for each in (first, third)]
+    due = {key: third[key] for key in ("due",)}
+    for back, left in (("checkins", None), ("checkins[0]", [due]), ("checkins.steps", bare)):
+        wish = Wish(tier=Tier.CARD, reader=(READER,), kept_back=frozenset({(TRIP, back)}))
+        trip, _ = disclose([A_TRIP, THE_READER], wish, NOBODY)
+        assert trip.fields.get("checkins") == left, back
+    channels = Wish(tier=Tier.CARD, reader=(READER,), kept_back=frozenset({(READER, "channels")}))
+    assert disclose([THE_READER], channels, NOBODY)[0].fields == {}
+
+
 def test_fields_named_alone_leave_alone() -> None:
     """Each with all that is in it; everything else of that record stays, and of no other."""
     only = frozenset({(TRIP, "checkins[0]")})

@@ -57,7 +57,7 @@ def read_choice(vault: Vault, wishes: Wishes) -> Choice:
         named=frozenset(fields),
         only=frozenset(each for each in fields if each[0] not in whole),
         kept_back=frozenset(_fields(vault, wishes.keep_back)),
-        as_written=frozenset(_fields(vault, wishes.as_written)),
+        as_written=frozenset(_fields(vault, wishes.as_written, exact=True)),
         people=frozenset(journal.find_id(vault, each) for each in wishes.by_name),
         language=wishes.language,
     )
@@ -68,12 +68,12 @@ def _is_record(selected: str) -> bool:
     return selected != ALL and ":" not in selected
 
 
-def _fields(vault: Vault, given: Iterable[str]) -> list[tuple[str, str]]:
-    return [_field(vault, each) for each in given]
+def _fields(vault: Vault, given: Iterable[str], *, exact: bool = False) -> list[tuple[str, str]]:
+    return [_field(vault, each, exact=exact) for each in given]
 
 
-def _field(vault: Vault, given: str) -> tuple[str, str]:
-    """Return a record's id and the path of a field in it."""
+def _field(vault: Vault, given: str, *, exact: bool) -> tuple[str, str]:
+    """Return a record's id and the path of a field in it, or of what holds several fields."""
     from safejournal.domain.tiers import TABLE
     from safejournal.services import journal
 
@@ -82,7 +82,8 @@ def _field(vault: Vault, given: str) -> tuple[str, str]:
         raise WrongUsage(_("A field is named as ID:FIELD, as in the record's JSON."))
     record = journal.show(vault, journal.find_id(vault, typed))
     bare = _PLACE.sub("", path)
-    if not any(each == bare or each.startswith(f"{bare}.") for each in TABLE[record.kind]):
+    known = TABLE[record.kind]
+    if bare not in known and (exact or not any(each.startswith(f"{bare}.") for each in known)):
         raise NotFound("There is no such field in a record of this kind.")
     return record.id, path
 

@@ -89,7 +89,7 @@ class Wish:
     named: frozenset[Named] = frozenset()
     """Fields that leave only because they were named."""
     kept_back: frozenset[Named] = frozenset()
-    """Fields that stay though they might leave."""
+    """Fields that stay though they might leave, each with all that is in it."""
     only: frozenset[Named] = frozenset()
     """Of a record that is named here, these fields alone may leave, each with all that is in it."""
     as_written: frozenset[Named] = frozenset()
@@ -164,6 +164,7 @@ class _Cutting:
         self._leaving = leaving
         self._leaves: list[Leaf] = []
         self._only = [path for record, path in wish.only if record == given.id]
+        self._kept_back = [path for record, path in wish.kept_back if record == given.id]
         self._stays = bool(given.values.get("confidential")) and given.id not in wish.confidential
 
     def cut(self) -> Cut:
@@ -224,7 +225,7 @@ class _Cutting:
             return Why.NEVER
         if self._stays:
             return Why.CONFIDENTIAL
-        if self._chose(self._wish.kept_back, path, at) or not self._is_among(path, at):
+        if _lies_in(self._kept_back, path, at) or not _lies_in(self._only or [path], path, at):
             return Why.KEPT_BACK
         open_ways = [way for way in ways if way.tier <= self._wish.tier]
         lacking = [self._lacking(way, value, path, at, item) for way in open_ways]
@@ -246,16 +247,17 @@ class _Cutting:
             if not (holds[only] if only in holds else _HOLDS[only](self._given, self._wish, item))
         ]
 
-    def _is_among(self, path: str, at: str) -> bool:
-        """Tell whether a value lies in one of the fields that alone may leave, if any are named."""
-        return not self._only or any(
-            there == each or there.startswith((f"{each}.", f"{each}["))
-            for each in self._only
-            for there in (path, at)
-        )
-
     def _chose(self, chosen: frozenset[Named], path: str, at: str) -> bool:
         return (self._given.id, path) in chosen or (self._given.id, at) in chosen
+
+
+def _lies_in(fields: Sequence[str], path: str, at: str) -> bool:
+    """Tell whether a value is one of these fields, or lies in one of them."""
+    return any(
+        there == each or there.startswith((f"{each}.", f"{each}["))
+        for each in fields
+        for there in (path, at)
+    )
 
 
 def _ways(kind: Kind, path: str) -> tuple[Way, ...]:

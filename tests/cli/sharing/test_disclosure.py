@@ -99,6 +99,10 @@ def test_nothing_that_was_shown_to_stay_is_anywhere_in_the_bundle(
     raw = archive_of(file, pair.bela)
     shown = [leaf["value"] for cut in done(seen).json["records"] for leaf in cut["leaves"]]
     assert set(canaries_in(raw.decode("latin-1"))) == set(canaries_in(json.dumps(shown)))
+    for option, field in itertools.pairwise(chosen):
+        if option == "--keep-back":
+            back = canaries_in(str(value_of(pair, field)))
+            assert not set(back) & set(canaries_in(raw.decode("latin-1"))), field
     assert not any(each["form"] == "original" for each in seen.json["files"])
     for name, content in files_of(raw).items():
         if name.startswith("files/"):
@@ -110,6 +114,12 @@ def test_nothing_that_was_shown_to_stay_is_anywhere_in_the_bundle(
     assert is_padded(len(raw))
     assert b"age1" not in sealed
     assert b"canary" not in sealed
+
+
+def value_of(pair: Pair, field: str) -> Any:
+    """Return what stands in a field, named as the command line names it."""
+    record, _, key = field.partition(":")
+    return done(pair.anna("show", record, "--json")).json.get(key)
 
 
 def journal_ids(pair: Pair) -> set[str]:

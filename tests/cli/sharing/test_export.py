@@ -139,6 +139,19 @@ def test_records_and_single_fields_are_selected(pair: Pair) -> None:
     assert [record["whole"] for record in seen["records"]] == [True, False, False]
 
 
+def test_what_is_kept_back_stays_with_all_that_is_in_it(pair: Pair) -> None:
+    """A list that is named keeps every place of it; a field that is none is said, never ignored."""
+    involved = (Involved(role="a driver"), Involved(role="a neighbour"))
+    one = add(pair.anna, Incident(title="one", people=involved))
+    options = ("--tier", "evidence", "--select", one, "--keep-back")
+    assert leaving(preview(pair, *options, f"{one}:people"))[one] == {"title": "one"}
+    some = leaving(preview(pair, *options, f"{one}:people[1]"))[one]
+    assert some == {"title": "one", "people[0].role": "a driver"}
+    shared = ("export", "--to", pair.bela_at_anna, *options[:-1], "--preview")
+    assert pair.anna(*shared, "--keep-back", f"{one}:peeple").code == 1
+    assert pair.anna(*shared, "--as-written", f"{one}:people").code == 1
+
+
 def test_confidential_leaves_only_where_it_is_named_one_by_one(pair: Pair) -> None:
     """`all` never means it; its id does."""
     secret = add(pair.anna, Note(title="a secret", confidential=True))
