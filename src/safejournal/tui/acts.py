@@ -148,6 +148,13 @@ def open_sharing(app: JournalApp) -> None:
         app.push_screen(SharingScreen(app.vault))
 
 
+def share(app: JournalApp, what: str) -> None:
+    """Open one of the ways into sharing, by its name."""
+    from safejournal.tui.sharing.home import WAYS
+
+    WAYS[what](app, app.vault)
+
+
 def give(app: JournalApp, record: Record) -> None:
     """Give a record to somebody: asked step by step, seen field by field, then written."""
     from safejournal.tui.sharing import giving

@@ -82,6 +82,14 @@ class JournalApp(HardenedApp):
             show=False,
         ),
         key("ctrl+q", "quit", _("Quit"), _("Leave. Open forms are kept."), show=False, first=True),
+        key(
+            "ctrl+k",
+            "panic",
+            _("Panic"),
+            _("End every open window of the program at once, this one first."),
+            show=False,
+            first=True,
+        ),
         key("f1", "help", _("Help"), _("Tell the keys of this screen."), first=True),
         key("question_mark", "help", _("Help"), show=False),
     ]
@@ -179,6 +187,10 @@ class JournalApp(HardenedApp):
         """Open what has to do with keys and bundles."""
         acts.open_sharing(self)
 
+    def action_share(self, what: str) -> None:
+        """Open one of the ways into sharing."""
+        acts.share(self, what)
+
     def action_undo(self) -> None:
         """Bring back what was removed last."""
         acts.undo(self)
@@ -266,6 +278,13 @@ class JournalApp(HardenedApp):
             super().lock()
         else:
             self.lock()
+
+    def action_panic(self) -> None:
+        """End this instance, and every other one, at once; nothing is asked."""
+        from safejournal.services.panic import end_all_aside
+
+        end_all_aside()
+        self.end()
 
     def seal_drafts_and_close(self) -> None:
         """Keep what stands in open forms, stop what is being worked at, close the vault."""

@@ -50,6 +50,12 @@ _BACK = "back"
 WITHOUT_KEY = (
     ("check_in", later("Check in"), later("Do, postpone or cancel a check-in of a trip.")),
     ("waiting", later("Waiting for others"), later("Who is late, the steps, who has your cards.")),
+    ("share('inbox')", later("Inbox"), later("What others sent, held against what is here.")),
+    ("share('open')", later("Open a file"), later("Look at what somebody sent; keep nothing.")),
+    ("share('received')", later("Received"), later("Accepted records of others.")),
+    ("share('send')", later("Send"), later("Give chosen things to somebody; seen first.")),
+    ("share('sent')", later("Sent"), later("Who was given what, and what came back.")),
+    ("share('keys')", later("My keys"), later("Eight words to compare, keys to hand over.")),
     ("on_paper", later("On paper"), later("A card or an emergency sheet on one printed page.")),
     ("dossier", later("Dossier"), later("A chronology for a lawyer or an asylum interview.")),
     ("verify", later("Verify"), later("Check that everything is kept as it was written.")),

@@ -14,6 +14,7 @@ from safejournal.domain import records as r
 from safejournal.exchange.private_keys import PrivateIdentity, generate_age_key
 from safejournal.services import attachments, correspondents, journal, receiving, sharing
 from safejournal.services.sharing import Form, Tier
+from safejournal.tui import acts
 from safejournal.tui.sharing.picking import KINDS
 from safejournal.tui.sharing.preview import PreviewScreen
 from tests.exchange.pictures import telling_jpeg
@@ -306,3 +307,30 @@ async def test_nothing_to_give_says_so(pair: Two, tmp_path: Path) -> None:
         await until_shown(pilot, "Title: stays: you kept it back")
         await pilot.press("f10")
         await until(pilot, lambda: any("Nothing leaves yet" in told for told in app.told))
+
+
+async def test_a_record_says_who_has_it_and_is_given_from_its_own_screen(pair: Two) -> None:
+    """D begins with it marked already; afterwards the record tells to whom it went."""
+    note = kept(pair.anna, r.Note(title="Only this"))
+    file = pair.file("d.age")
+    app = WatchedApp(pair.anna)
+    async with app.run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Written last")
+        acts.open_record(app, note)
+        await until_shown(pilot, "Only this")
+        await pilot.press("d")
+        await until_shown(pilot, "To whom?", "Reed")
+        await mark(pilot, "Reed")
+        await pilot.press("enter")
+        await until_shown(pilot, "How much?")
+        await pilot.press("enter")
+        await until_shown(pilot, "Send › What?", "[x] Only this")
+        await pilot.press("enter")
+        await until_shown(pilot, "What leaves", "→")
+        await pilot.press("f10")
+        await write_to(pilot, file)
+        await until_shown(pilot, "› Written")
+        await pilot.press("escape")
+        shown = await until_shown(pilot, "Given away:")
+        assert "Reed: no receipt yet" in shown
+    assert file.exists()

@@ -327,3 +327,27 @@ async def test_today_says_that_something_waits(pair: Two) -> None:
         await to_line(pilot, "1 bundle waits")
         await pilot.press("enter")
         await until_shown(pilot, "Evidence – Anna")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Inbox", "Nothing has come."),
+        ("Open a file", "Which file did they send you?"),
+        ("Received", "Nothing of others was accepted yet."),
+        ("Send", "Send › To whom?"),
+        ("Sent", "Nothing was given to anybody yet."),
+        ("My keys", "Contact string"),
+    ],
+)
+async def test_each_way_in_is_in_the_palette(pair: Two, typed: str, shown: str) -> None:
+    """Typed by its name on any screen, and opened with Enter."""
+    app = WatchedApp(pair.anna)
+    async with app.run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Written last")
+        await pilot.press("f4")
+        await until_shown(pilot, "What to do")
+        await pilot.press(*("space" if each == " " else each for each in typed))
+        await until(pilot, lambda: rows(app).splitlines()[3].find(typed) > 0)
+        await pilot.press("enter")
+        await until_shown(pilot, shown)

@@ -99,6 +99,17 @@ ACTS: tuple[tuple[str, str, Act], ...] = (
 )
 
 
+WAYS: dict[str, Act] = {
+    "inbox": _inbox,
+    "open": _open,
+    "received": _received,
+    "send": _give,
+    "sent": _sent,
+    "keys": _keys,
+}
+"""What the palette calls them."""
+
+
 class SharingScreen(Page[None]):
     """A short list: each line is one way in."""
 
