@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from safejournal.domain.padding import is_padded
 from safejournal.domain.records import Contact, Incident, Note
@@ -34,7 +36,9 @@ from safejournal.services.dossier import How
 from safejournal.services.sharing import LEAVING, Choice, SentForm, Tier, Why
 from safejournal.vault.derivation import Realm
 from safejournal.wording.telling import Told
+from tests.services.canaries import canaries_in, with_canaries
 from tests.services.exchanging import LAWYER, Two, kept, two
+from tests.services.test_sharing import paths_of
 from tests.vault.journals import Clock
 
 DOOR = Incident(
@@ -367,3 +371,32 @@ def test_a_folio_of_several_pages_is_lengthened_and_still_read(pair: Two) -> Non
         assert "A" in text_of(longer, "pdf")
     with pytest.raises(ValueError, match="longer"):
         lengthened(made, len(made) - 1)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_no_canary_of_what_stays_is_on_any_page(pair: Two, data: st.DataObject) -> None:
+    """Over random journals and choices: what leaves stands in the dossier, what stays does not."""
+    choice = _random_choice(pair, data)
+    try:
+        cuts = dossier.see(pair.anna, choice).preview.cuts
+    except Refused:
+        return
+    text = dossier.write(pair.anna, choice, How(), None).content.decode()
+    for cut in cuts:
+        for leaf in cut.leaves:
+            for each in canaries_in(leaf.value):
+                assert (each in text) is (each in str(leaf.leaving)), (leaf.path, leaf.why)
+
+
+def _random_choice(pair: Two, data: st.DataObject) -> Choice:
+    records = [kept(pair.anna, with_canaries(data)) for _ in range(data.draw(st.integers(1, 3)))]
+    fields = [(record, path) for record in records for path in paths_of(pair.anna, record)]
+    some = st.frozensets(st.sampled_from(fields), max_size=10)
+    return Choice(
+        contacts=(pair.bela_at_anna,),
+        records=tuple(records),
+        named=data.draw(some),
+        kept_back=data.draw(some),
+        people=data.draw(st.frozensets(st.sampled_from(records))),
+    )

@@ -24,7 +24,9 @@ from safejournal.services.folio import Block, Folio, Look, made, on_one_page
 from safejournal.services.sharing import Choice, SentForm, Tier
 from safejournal.vault.derivation import Realm
 from safejournal.wording.telling import Told
+from tests.services.canaries import canaries_in, with_canaries
 from tests.services.exchanging import BELA, LAWYER, Two, kept, trip_with, two
+from tests.services.test_sharing import paths_of
 from tests.vault.journals import make_journal
 
 PLAN = {
@@ -355,3 +357,36 @@ def test_the_papers_of_the_practice_story_fit(tmp_path: Path, language: str) -> 
                     assert read(given.content, "pdf")
                     made += 1
         assert made >= 3
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.data())
+def test_no_canary_of_what_stays_is_on_any_paper(pair: Two, data: st.DataObject) -> None:
+    """Over random records beside a trip with steps: no word that stays, in any form.
+
+    The steps that leave stand there; of the rest some is told in our words.
+    """
+    trip = kept(pair.anna, trip_with(pair.bela_at_anna, steps=("Step canary987654z one",)))
+    records = [kept(pair.anna, with_canaries(data)) for _ in range(data.draw(st.integers(0, 3)))]
+    fields = [(each, path) for each in (trip, *records) for path in paths_of(pair.anna, each)]
+    some = st.frozensets(st.sampled_from(fields), max_size=6)
+    choice = Choice(
+        contacts=(pair.bela_at_anna,),
+        tier=data.draw(st.sampled_from(paper.TIERS)),
+        records=(trip, *records),
+        named=data.draw(some),
+        kept_back=data.draw(some),
+        people=data.draw(st.frozensets(st.sampled_from((trip, *records)))),
+    )
+    cuts = paper.look(pair.anna, choice).cuts
+    try:
+        page = paper.see(pair.anna, choice).page
+    except Refused:
+        return
+    for text in (made(page, form).decode() for form in ("text", "html")):
+        for leaf in (leaf for cut in cuts for leaf in cut.leaves):
+            for each in canaries_in(leaf.value):
+                if each not in str(leaf.leaving):
+                    assert each not in text, (leaf.path, leaf.why)
+                elif leaf.path == "checkins[0].steps[0]":
+                    assert each in " ".join(text.split()), leaf.path
