@@ -24,7 +24,7 @@ from safejournal.tui.guidance.lessons import LessonScreen
 from safejournal.tui.guidance.runs import RunScreen
 from tests.tui.guidance.exile import Exile, settle, warrant
 from tests.tui.guidance.test_answering import ask, assess
-from tests.tui.shell_app import NARROW, WIDE, WatchedApp, app_of, rows, until_shown
+from tests.tui.shell_app import NARROW, WIDE, WatchedApp, app_of, rows, until, until_shown
 
 Go = Callable[[Pilot[Any]], Awaitable[object]]
 
@@ -72,7 +72,12 @@ async def not_saved(pilot: Pilot[Any]) -> None:
     """After an answer that is not sealed yet."""
     await question(pilot)
     await pilot.press("down", "enter", "f10")
-    await until_shown(pilot, "F10 Save")
+
+    def changed() -> bool:
+        screen = pilot.app.screen
+        return isinstance(screen, AssessmentScreen) and screen.desk.changed
+
+    await until(pilot, changed)
 
 
 async def why(pilot: Pilot[Any]) -> None:

@@ -44,7 +44,7 @@ async def test_days_left_stand_on_the_first_screen(vault: Vault, size: tuple[int
         assert "8 June 2026" in words, "the last day"
         assert "example.org" in words
         await pilot.press("enter")
-        await until_shown(pilot, "In KZ", "Change")
+        await until_shown(pilot, "In KZ", "From country")
 
 
 async def test_a_stay_that_runs_out_is_due(vault: Vault) -> None:
