@@ -27,10 +27,12 @@ def _add(cli: Cli, kind: str = "note", **content: object) -> str:
 
 ARRAYS = [
     "list", "search a", "timeline", "history ID", "due", "checklist list", "checklist runs",
-    "case list", "case search a", "lesson list", "pack list", "legal log", "stays",
+    "inbox", "inbox --accepted", "case list", "case search a", "lesson list", "pack list",
+    "legal log", "stays",
 ]  # fmt: skip
 OBJECTS = [
-    "show ID", "verify", "slot list", "drafts list", "doctor", "lock", "checklist show deserters",
+    "identity", "sent", "sent ID", "show ID", "verify", "slot list", "drafts list", "doctor",
+    "lock", "checklist show deserters",
     "checklist start deserters", "case show RU-KZ-01", "lesson show limits", "pack show base",
 ]  # fmt: skip
 
@@ -169,7 +171,7 @@ def test_any_record_goes_round(cli: Cli, content: Content) -> None:
         assert all(is_plain(line) for line in called.text.split("\n"))
 
 
-SECRETS = ["init", "recovery new", "demo --into NEW"]
+SECRETS = ["init", "keycard ID", "recovery new", "demo --into NEW"]
 
 
 @pytest.mark.parametrize("command", SECRETS)

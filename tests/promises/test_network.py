@@ -71,6 +71,9 @@ def test_no_command_asks_for_the_network(traced: tuple[Journal, Path], tmp_path:
     file = tmp_path / "file"
     file.write_text("content")
     taken = json.loads(journal.command("--json", "attach", note, str(file)).stdout)["attachment"]
+    own = json.loads(journal.command("--json", "identity").stdout)["recipient"]
+    bundle = str(tmp_path / "bundle.age")
+    evidence = ["--tier", "evidence", "--select", note, "--yes", "-o", bundle]
     for words in (
         ["list"],
         ["show", note],
@@ -81,6 +84,13 @@ def test_no_command_asks_for_the_network(traced: tuple[Journal, Path], tmp_path:
         ["verify"],
         ["slot", "list"],
         ["save", note, taken["id"], "-o", str(tmp_path / "out")],
+        ["identity"],
+        ["export", "--recipient", own, *evidence],
+        ["open", bundle],
+        ["receive", bundle],
+        ["inbox", "1"],
+        ["accept", "1"],
+        ["sent"],
         ["detach", note, taken["id"]],
         ["remove", note, "--yes"],
         ["doctor"],

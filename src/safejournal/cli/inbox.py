@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from safejournal.services.inbox import Bundle
     from safejournal.services.opening import Vault
 
+LARGEST = 999_999_999
+"""Of a bundle's number in the inbox, and of a record's: more than anybody will ever receive, and
+far less than the database can count."""
+
 
 @click.command(
     cls=Act,
@@ -30,7 +34,7 @@ if TYPE_CHECKING:
         " a bundle out of the vault, in the clear; -o names the new file."
     ),
 )
-@click.argument("number", required=False, type=click.IntRange(min=1))
+@click.argument("number", required=False, type=click.IntRange(1, LARGEST))
 @click.option("--accepted", is_flag=True, help=_("Only records that were accepted."))
 @click.option("--save", "name", metavar="NAME", help=_("A file of the bundle, as files/0001.jpg."))
 @click.option("-o", "target", metavar="FILE", help=_("The new file."))
@@ -195,13 +199,17 @@ def discard(session: Session, numbers: tuple[str, ...]) -> None:
         )
 
 
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST))
+
+
 def _numbers(given: tuple[str, ...]) -> dict[int, list[int]]:
     """Return the bundles, each with the records that were named; none means all of it."""
     found: dict[int, list[int]] = {}
     whole = set()
     for each in given:
         number, dot, entry = each.partition(".")
-        if not number.isdecimal() or (dot and not entry.isdecimal()):
+        if not _is_number(number) or (dot and not _is_number(entry)):
             raise WrongUsage("A bundle is named by its number, a record of it as NUMBER.RECORD.")
         entries = found.setdefault(int(number), [])
         if dot:
