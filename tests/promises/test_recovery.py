@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -72,18 +73,34 @@ def test_two_of_three_people_give_a_forgotten_passphrase_a_successor(journal: Jo
     assert b"do not open this journal" in refused.stderr
 
 
-def test_sheets_open_a_copy_that_lies_elsewhere(journal: Journal, tmp_path: Path) -> None:
-    """The rehearsal notes the day in the copy alone."""
-    import shutil
+@pytest.mark.parametrize("what", ["folder", "backup"])
+def test_sheets_open_a_copy_that_lies_elsewhere(
+    journal: Journal, tmp_path: Path, what: str
+) -> None:
+    """All of it is read and nothing written; the day is noted if they open the journal too."""
+    journal.add("note", title="kept")
+    sheets, copy = split(journal), tmp_path / "copy"
+    if what == "backup":
+        journal.command("backup", str(copy))
+    else:
+        shutil.copytree(journal.place, copy)
+    before = files(copy)
+    rehearse = ("recovery", "rehearse", "--copy", str(copy))
+    told = answered(journal, *rehearse, typed=sheets[:2])
+    assert told["opens"] is True
+    assert told["versions"] == 1
+    assert told["rehearse_by"] is not None
+    assert files(copy) == before
+    newer = split(journal)
+    done = journal.command(*rehearse, typed=sheets[1:])
+    assert b"They do not open the journal itself" in done.stdout
+    journal.command(*rehearse, typed=newer[:2], code=3)
 
-    sheets = split(journal)
-    shutil.copytree(journal.place, tmp_path / "copy")
-    before = {file.name: file.read_bytes() for file in journal.place.iterdir()}
-    told = journal.command(
-        "recovery", "rehearse", "--copy", str(tmp_path / "copy"), typed=sheets[:2]
-    )
-    assert b"These sheets open the journal." in told.stdout
-    assert {file.name: file.read_bytes() for file in journal.place.iterdir()} == before
+
+def files(place: Path) -> dict[str, bytes]:
+    """Return a file's bytes, or those of the files in a folder."""
+    found = place.iterdir() if place.is_dir() else [place]
+    return {file.name: file.read_bytes() for file in found}
 
 
 @pytest.mark.parametrize(
@@ -230,7 +247,7 @@ def test_the_app_locks_talks_in_the_terminal_and_opens_again(journal: Journal) -
         app.type("Passphrase and rec")
         app.see("Passphrase and recovery")
         app.send(ENTER)
-        app.see("recovery sheets together", "Rehearse: try recovery sheets")
+        app.see("Rehearse: try recovery sheets")
         app.send(b"1")
         for number, sheet in enumerate(sheets[:2], 1):
             app.expect(f"Sheet {number}, from word 1 on: ".encode())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from safejournal import config
+from safejournal import config, i18n
 from safejournal.cli.beginning import KEY_ANSWER
 from safejournal.cli.options import Act, Acts
 from safejournal.cli.output import answer
@@ -167,27 +167,45 @@ def join(session: Session, source: str | None) -> None:
     help=_(
         "A drill: try whether recovery sheets open the journal, and note the day. Nothing else is"
         " changed. The sheets are given as to join."
-        "\n\nWith --copy they are tried on a copy of the vault's folder that lies elsewhere."
+        "\n\nWith --copy they are tried on a backup, or on a copy of the vault's folder: all of it"
+        " is read, and nothing written."
     ),
 )
 @_FROM
-@click.option("--copy", metavar="PATH", help=_("Try them on this copy."))
+@click.option("--copy", metavar="PATH", help=_("Try them on this backup or copy."))
 @click.pass_obj
 def rehearse(session: Session, source: str | None, copy: str | None) -> None:
     """Try recovery sheets."""
-    if copy is not None:
-        session.folder = copy
-    made = session.ask(REHEARSE, told(session, source=_source(session, source)))
+    more = {"source": _source(session, source), "copy": copy}
+    made = session.ask(REHEARSE, told(session, **more))
+    from safejournal.wording.recovery import copy_opened, rehearsed
+
+    versions = None if copy is None else _verify_copy(copy, made)
+    sheets = _note(session, made) if made else None
+    shown: dict[str, Any] = {"opens": bool(made) or copy is not None}
+    shown |= {} if copy is None else {"copy": copy, "versions": versions, "opens": bool(made)}
+    shown["rehearse_by"] = sheets and sheets.rehearse_by.isoformat()
+    lines = [] if versions is None else [copy_opened(versions, vault_too=bool(made))]
+    answer(session, lambda: shown, lambda: [*lines, *([rehearsed(sheets)] if made else [])])
+
+
+def _verify_copy(copy: str, made: bytearray) -> int:
+    """Read a copy whole with the key that the sheets gave; leave the vault's own key in `made`."""
+    from pathlib import Path
+
+    from safejournal.services import restoring
+
+    whole = restoring.verify(Path(copy), made[:KEY_ANSWER], language=i18n.language())
+    del made[:KEY_ANSWER]
+    return whole.verified.versions
+
+
+def _note(session: Session, made: bytearray) -> Sheets | None:
+    """Open the vault with the key that the sheets gave, and note the day."""
     from safejournal.services import opening, recovery
-    from safejournal.wording.recovery import rehearsed
 
     with opening.open_vault(session.place, made, config.clock(session.today)) as vault:
-        sheets = recovery.note_rehearsal(vault)
-    answer(
-        session,
-        lambda: {"opens": True, "rehearse_by": sheets and sheets.rehearse_by.isoformat()},
-        lambda: [rehearsed(sheets)],
-    )
+        return recovery.note_rehearsal(vault)
 
 
 def _source(session: Session, source: str | None) -> int | None:

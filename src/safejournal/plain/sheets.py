@@ -10,12 +10,13 @@ import json
 import re
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from safejournal import i18n
 from safejournal.domain.layouts import latin_keys
-from safejournal.errors import InputRejected, Refused
+from safejournal.errors import CannotUnlock, InputRejected, Refused
 from safejournal.i18n import _, ngettext
 from safejournal.plain.beginning import choose, take
 from safejournal.plain.unlocking import ask_until_open
@@ -69,10 +70,16 @@ def join(asker: Asker, arguments: bytes) -> bytearray:
 
 
 def rehearse(asker: Asker, arguments: bytes) -> bytearray:
-    """Take sheets until they open the vault; answer the key. `arguments` as of `join`."""
+    """Take sheets until they open the vault; answer the key. `arguments` as of `join`.
+
+    With `copy`, a copy's place, they are tried on that; the vault's own key stands behind the
+    copy's if they open it too.
+    """
     told = _told(arguments)
-    opening.check_ready(Path(told["place"]))
-    return _opened(asker, told, Path(told["place"]))
+    tried = [Path(place) for place in (told.get("copy"), told["place"]) if place]
+    for place in tried:
+        opening.check_ready(place)
+    return _opened(asker, told, *tried)
 
 
 def _told(arguments: bytes) -> dict[str, Any]:
@@ -81,8 +88,8 @@ def _told(arguments: bytes) -> dict[str, Any]:
     return told
 
 
-def _opened(asker: Asker, told: dict[str, Any], place: Path) -> bytearray:
-    """Return the answer that the sheets give."""
+def _opened(asker: Asker, told: dict[str, Any], place: Path, *also: Path) -> bytearray:
+    """Return the answer that the sheets give; behind it that of `also`, if they open it too."""
     source = asker if told.get("source") is None else Descriptor(told["source"])
     if source.interactive:
         asker.turn_aside()
@@ -90,8 +97,12 @@ def _opened(asker: Asker, told: dict[str, Any], place: Path) -> bytearray:
         gathering = _gathered(source)
         asker.progress(_("Opening … Ctrl+C stops."))
         try:
-            return recovery.open_by_sheets(place, gathering)
-        except Refused as error:
+            answer = recovery.open_by_sheets(place, gathering)
+            for other in also:
+                with suppress(CannotUnlock):
+                    answer += recovery.open_by_sheets(other, gathering)
+            return answer
+        except (CannotUnlock, Refused) as error:
             if not source.interactive:
                 raise
             asker.say(f"{in_language(error.sentence)} {in_language(error.hint)}".rstrip())

@@ -104,10 +104,11 @@ def _check_opens(of_head: Head, sheets: Sequence[Sheet], dek: bytes | bytearray)
 def open_by_sheets(place: Path, gathering: Gathering) -> bytearray:
     """Return the child's answer (slot and DEK) to sheets of which there are enough.
 
-    Raises CannotUnlock when they open nothing here, Refused when what they open is no slot of
-    sheets: somebody then has typed another secret than they believe.
+    `place` is a vault, or a copy of one: a folder or a backup file. Raises CannotUnlock when they
+    open nothing here, Refused when what they open is no slot of sheets: somebody then has typed
+    another secret than they believe.
     """
-    of_head = head.parse(head.read(place))
+    of_head = head.parse(head.read_any(place))
     secret = gathering.secret()
     stretched = opening.stretched_from(of_head, splitting.as_typed(secret))
     wipe(secret)

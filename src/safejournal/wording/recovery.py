@@ -144,6 +144,18 @@ def rehearsed(sheets: Sheets | None) -> str:
     return f"{said} {again}"
 
 
+def copy_opened(versions: int, *, vault_too: bool) -> str:
+    """Return what is said once sheets have opened a copy, and whether the journal too."""
+    said = _("These sheets open the copy; all of it was read, {n} sealed versions.").format(
+        n=versions
+    )
+    if vault_too:
+        return said
+    return f"{said} " + _(
+        "They do not open the journal itself: newer sheets or a new phrase took their place."
+    )
+
+
 def reminder(sheets: Sheets) -> str:
     """Return the reminder that the sheets should be tried again."""
     return _("Try whether {need} of your recovery sheets still open the journal. {last}").format(
