@@ -15,7 +15,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from random import Random
 from shutil import copytree, rmtree
@@ -67,7 +66,6 @@ class Pair:
         self._choice = self._acquaint()
         self._attach(mebibytes)
         self._keys = identity.own_keys(self._bela)
-        self._sha256 = sha256(self.plain.read_bytes()).hexdigest() if mebibytes else ""
 
     def _new(self, name: str) -> Vault:
         make(self._place / name)

@@ -198,14 +198,14 @@ def test_a_disk_that_fills_up_at_any_write_is_never_taken_for_success() -> None:
 
     whole = Filling()
     whole.left = 1000
-    age.seal([b"x" * 200_000], whole, [BELA.public.recipient])
+    age.seal([b"x" * 2_000_000], whole, [BELA.public.recipient])
     writes = 1000 - whole.left
     assert writes > 3
     for left in range(writes):
         out = Filling()
         out.left = left
         with pytest.raises(Refused, match="full"):
-            age.seal([b"x" * 200_000], out, [BELA.public.recipient])
+            age.seal([b"x" * 2_000_000], out, [BELA.public.recipient])
 
 
 def test_content_that_fails_leaves_no_complete_file() -> None:

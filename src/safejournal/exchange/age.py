@@ -6,15 +6,19 @@ leave clear text on the disk when they fail. The library is loaded late, since f
 
 from __future__ import annotations
 
+import io
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from safejournal.errors import InputRejected, Refused
 from safejournal.exchange.age_header import MOST_WORK, Header, Reader, read_header
 from safejournal.exchange.keys import write_recipient
 from safejournal.exchange.private_keys import PrivateIdentity, generate_age_key
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer, WriteableBuffer
 
 PADDED_RECIPIENTS = (4, 8, 16)
 """How many recipients a bundle shows: the rest are throw-away keys that open nothing."""
@@ -24,6 +28,10 @@ MOST_RECIPIENTS = PADDED_RECIPIENTS[-1]
 MOST_WORK_MADE = MOST_WORK - 1
 """Work factor (1 GiB of memory) above which we do not hand over a passphrase bundle of our own: the
 reader's machine may be smaller than the one that measured itself when it was made."""
+
+
+_GATHERED = 1 << 18
+"""Bytes given on at a time: the library itself takes and gives 8 KiB."""
 
 
 class Writer(Protocol):
@@ -44,8 +52,10 @@ def seal(content: Iterable[bytes], target: Writer, recipients: Sequence[bytes]) 
     keys.sort(key=lambda _: secrets.token_bytes(8))
     shown = [pyrage.x25519.Recipient.from_str(key) for key in keys]
     source, out = _Content(content), _Target(target)
+    gathered = out.buffered()
     try:
-        pyrage.encrypt_io(source, out, shown)
+        pyrage.encrypt_io(source.buffered(), gathered, shown)
+        gathered.flush()
     except pyrage.EncryptError:
         source.raise_again()
         out.raise_again()
@@ -70,7 +80,7 @@ def seal_by_passphrase(content: bytes, passphrase: str) -> bytes:
     import pyrage
 
     sealed: bytes = pyrage.passphrase.encrypt(content, passphrase)
-    work = read_header(_Content([sealed])).work
+    work = read_header(io.BytesIO(sealed)).work
     if work is None or work > MOST_WORK_MADE:
         raise Refused(
             "This machine makes passphrase bundles that ask too much memory of their reader.",
@@ -88,13 +98,15 @@ def unseal(header: Header, rest: Reader, target: Writer, secret: str) -> None:
     import pyrage
 
     source, out = _Content(_chain(header.read, rest)), _Target(target)
+    gathered = out.buffered()
     try:
         if header.work is not None:
-            clear: bytes = pyrage.passphrase.decrypt(source.read(), secret)
+            clear: bytes = pyrage.passphrase.decrypt(source.readall(), secret)
             target.write(clear)
         else:
             identity = pyrage.x25519.Identity.from_str(secret)
-            pyrage.decrypt_io(source, out, [identity])
+            pyrage.decrypt_io(source.buffered(), gathered, [identity])
+            gathered.flush()
     except pyrage.DecryptError as error:
         source.raise_again()
         out.raise_again()
@@ -128,7 +140,13 @@ class _Ear:
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self._raised: BaseException | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether something was raised."""
+        return self._raised is not None
 
     @contextmanager
     def listening(self) -> Iterator[None]:
@@ -145,41 +163,56 @@ class _Ear:
             raise self._raised
 
 
-class _Content(_Ear):
-    """Pieces of bytes as a file to read. The library aborts if it is given more than it asked."""
+class _Content(_Ear, io.RawIOBase):
+    """Pieces of bytes as a file to read."""
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
         super().__init__()
         self._pieces = iter(pieces)
         self._waiting = memoryview(b"")
 
-    def read(self, size: int = -1, /) -> bytes:
-        """Return at most that many bytes; all that is left if none is said."""
-        with self.listening():
-            if size < 0:
-                return bytes(self._waiting) + b"".join(self._pieces)
-            while not self._waiting:
+    def readable(self) -> bool:
+        """Say that this is for reading."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        """Fill a buffer with what comes next; nothing at the end."""
+        while not self._waiting:
+            with self.listening():
                 piece = next(self._pieces, None)
-                if piece is None:
-                    return b""
-                self._waiting = memoryview(piece)
-            given, self._waiting = self._waiting[:size], self._waiting[size:]
-            return bytes(given)
+            if piece is None:
+                return 0
+            self._waiting = memoryview(piece)
+        room = memoryview(buffer)
+        given = self._waiting[: len(room)]
+        room[: len(given)] = given
+        self._waiting = self._waiting[len(given) :]
+        return len(given)
+
+    def buffered(self) -> io.BufferedReader:
+        """Return it for the library, which asks for 8 KiB at a time."""
+        return io.BufferedReader(self, _GATHERED)
 
 
-class _Target(_Ear):
+class _Target(_Ear, io.RawIOBase):
     """A file to write to, which takes everything or remembers why not."""
 
     def __init__(self, target: Writer) -> None:
         super().__init__()
         self._target = target
 
-    def write(self, data: bytes) -> int:
-        """Take all of it. After a failure nothing more is taken."""
-        self.raise_again()
-        with self.listening():
-            self._target.write(data)
-        return len(data)
+    def writable(self) -> bool:
+        """Say that this is for writing."""
+        return True
 
-    def flush(self) -> None:
-        """Leave it to the caller."""
+    def write(self, data: ReadableBuffer, /) -> int:
+        """Take all of it. After a failure nothing more is given on."""
+        piece = bytes(data)
+        if not self.failed:
+            with self.listening():
+                self._target.write(piece)
+        return len(piece)
+
+    def buffered(self) -> io.BufferedWriter:
+        """Return it for the library, which gives 8 KiB at a time; flush it at the end."""
+        return io.BufferedWriter(self, _GATHERED)

@@ -18,6 +18,11 @@ class Seen:
     traces: tuple[Trace, ...]
 
 
+def is_looked_into(beginning: bytes) -> bool:
+    """Tell by its first bytes whether a file is of a kind that `look` or `clean` reads."""
+    return beginning.startswith((JPEG, PNG, PDF, ZIP))
+
+
 def look(data: bytes) -> list[Trace]:
     """Return what a file tells besides what it shows, or that nobody looked into it."""
     if len(data) > LARGEST:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -130,7 +130,7 @@ def save(
     return attachment
 
 
-def pieces(vault: Vault, record_id: str, attachment_id: str) -> Iterator[bytes]:
+def pieces(vault: Vault, record_id: str, attachment_id: str) -> Generator[bytes, None, None]:
     """Yield a file's bytes, for somebody who writes them on.
 
     Raises StoreDamaged at the end when they were not the file that was taken in.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import closing
 
 from safejournal import codec
 from safejournal.domain.records import Attachment
 from safejournal.errors import InputRejected, Refused
 from safejournal.exchange.jail import work_on
-from safejournal.exchange.looking import Seen
+from safejournal.exchange.looking import Seen, is_looked_into
 from safejournal.exchange.traces import LARGEST, Sort, Trace, trace
 from safejournal.services import attachments
 from safejournal.services.opening import Vault
@@ -23,6 +24,8 @@ def look(vault: Vault, record: str, attachment: Attachment) -> tuple[Trace, ...]
     """
     if attachment.size > LARGEST:
         return (trace(Sort.UNREAD, "too large"),)
+    if not _is_looked_into(vault, record, attachment):
+        return (trace(Sort.UNREAD, "of a kind that is not looked into"),)
     try:
         told = work_on(_whole(attachments.pieces(vault, record, attachment.id)), "look")
         return codec.decode(told, Seen).traces
@@ -32,12 +35,18 @@ def look(vault: Vault, record: str, attachment: Attachment) -> tuple[Trace, ...]
 
 def cleaned(vault: Vault, record: str, attachment: Attachment) -> bytes | None:
     """Return a copy of a picture with nothing but the picture; None where none can be made."""
-    if attachment.size > LARGEST:
+    if attachment.size > LARGEST or not _is_looked_into(vault, record, attachment):
         return None
     try:
         return work_on(_whole(attachments.pieces(vault, record, attachment.id)), "clean")
     except (InputRejected, Refused):
         return None
+
+
+def _is_looked_into(vault: Vault, record: str, attachment: Attachment) -> bool:
+    """Tell by its first piece: a film of many megabytes is not read just to be told so."""
+    with closing(attachments.pieces(vault, record, attachment.id)) as pieces:
+        return is_looked_into(next(pieces, b""))
 
 
 def _whole(pieces: Iterable[bytes]) -> bytes:
