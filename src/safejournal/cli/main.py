@@ -62,6 +62,7 @@ COMMANDS = {
     "demo": "safejournal.cli.practice:demo",
     "pack": "safejournal.cli.packs:pack",
     "doctor": "safejournal.cli.examining:doctor",
+    "panic": "safejournal.cli.panic:panic",
     "lock": "safejournal.cli.locking:lock",
 }
 """Where each command is. A command's module is imported only when it is called, or for --help."""

@@ -41,10 +41,20 @@ def upkeep(desk: Desk) -> None:
         (_("List the backups"), backups.list_),
         (_("Set the place for backups"), backups.set_place),
         (_("Compact the journal"), compact),
+        (_("Panic: end every open window of the program at once"), panic),
     )
     chosen = desk.talk.choose(_("Number, or Enter: "), [name for name, _act in acts])
     if chosen is not None:
         acts[chosen][1](desk)
+
+
+def panic(desk: Desk) -> None:
+    """End this instance and every other one, without a question."""
+    from safejournal.services.panic import end_all_aside
+
+    end_all_aside()
+    desk.talk.say(_("Everything ends now."))
+    raise Left(Ending.QUIT)
 
 
 def compact(desk: Desk) -> None:

@@ -23,7 +23,7 @@ import os
 import sys
 
 from safejournal import errors
-from safejournal.process import prompt
+from safejournal.process import instances, prompt
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -138,6 +138,7 @@ def start(
     asker, terminal = _asker(passphrase_fd, first)
     try:
         _harden()
+        instances.enter()  # from here on there is something that panic must end
         return _fork(work, arguments, asker, terminal)
     except BaseException:
         if terminal is not None:

@@ -24,7 +24,10 @@ __all__ = ["Lock", "Note", "clean", "creating", "lock", "notes", "store_path"]
 _MODE = 0o700
 _UNFINISHED = ".new"
 _STORE = re.compile(r"store\.[0-9a-f]{8,16}(-journal)?")
-_OURS = re.compile(rf"head|head\.new|{locks.NAME}|{_STORE.pattern}")
+PANIC = "panic"
+"""The file that lets the keys be destroyed, where that was set up; see `services.destroying`."""
+
+_OURS = re.compile(rf"head|head\.new|{locks.NAME}|{PANIC}|{_STORE.pattern}")
 _MOUNTS = Path("/proc/self/mountinfo")
 _NETWORK_KINDS = re.compile(r"nfs|cifs|smb|9p|ceph|afs|davfs|fuse\.(sshfs|rclone|davfs|s3fs)")
 

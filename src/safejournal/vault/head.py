@@ -51,7 +51,7 @@ _SLOTS_AT = 128
 _FILL_AT = _SLOTS_AT + SLOT_COUNT * SLOT_SIZE
 _MAC_SIZE = 32
 _MAC_AT = HEAD_SIZE - _MAC_SIZE
-_NAME = "head"
+NAME = "head"
 BESIDE = "head.new"
 """Where the next head is written before it takes its place. Left by a kill, it means nothing."""
 
@@ -188,7 +188,7 @@ def read(folder: Path) -> bytes:
     Refused where the system does not let us read.
     """
     try:
-        return private.read(folder / _NAME, at_most=HEAD_SIZE + 1)
+        return private.read(folder / NAME, at_most=HEAD_SIZE + 1)
     except FileNotFoundError:
         pass
     except OSError as error:
@@ -219,7 +219,7 @@ def read_any(place: Path) -> bytes:
 def is_readable(folder: Path) -> bool:
     """Tell whether the disk still answers for the head: not when it fails or was taken out."""
     try:
-        private.read(folder / _NAME, at_most=HEAD_SIZE)
+        private.read(folder / NAME, at_most=HEAD_SIZE)
     except OSError:
         return False
     return True
@@ -238,7 +238,7 @@ def replace(folder: Path, raw: bytes) -> None:
         private.write(beside, raw)
         if private.read(beside, at_most=HEAD_SIZE + 1) != raw:
             raise Refused("The disk did not keep what was written to it.")
-        beside.replace(folder / _NAME)
+        beside.replace(folder / NAME)
         private.sync_folder(folder)
     except OSError as error:
         raise private.refusal(error) from None
