@@ -196,6 +196,23 @@ def test_a_newer_card_ends_no_steps_by_itself(pair: Two) -> None:
     assert silence.log(pair.bela, waited(pair.bela)) == []
 
 
+def test_what_was_settled_is_late_no_more_but_a_newer_card_counts_again(pair: Two) -> None:
+    """The first screen stops telling of it; the alarm of a later card is heard whatever it says."""
+    trip = kept(pair.anna, trip_with(pair.bela_at_anna))
+    receiving.receive(pair.bela, card_file(pair, trip))
+    set_clocks(pair, AFTER_GRACE)
+    found = waited(pair.bela)
+    silence.note(pair.bela, found, silence.steps(pair.bela, found, "en")[0])
+    silence.end(pair.bela, found, Ending.HEARD)
+    settled = waited(pair.bela)
+    assert (settled.stage, settled.settled) == (None, AFTER_GRACE)
+    assert due.awaited(pair.bela) == []
+    result = checkins.done(pair.anna, trip, Post(into=[pair.place]), "cloudy")
+    receiving.receive(pair.bela, result.cards[0].file)
+    assert waited(pair.bela).stage is Stage.LATE
+    assert len(due.awaited(pair.bela)) == 1
+
+
 def test_a_word_that_was_heard_is_told_by_this_vault_alone(pair: Two) -> None:
     """It is compared here and not kept; without agreed words every word says the same."""
     trip = kept(pair.anna, trip_with(pair.bela_at_anna))

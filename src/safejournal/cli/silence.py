@@ -196,6 +196,7 @@ def _document(vault: Vault, of: Waiting) -> dict[str, Any]:
         "whom": [{"called": e.called, "channels": list(e.channels)} for e in of.whom],
         "never": [{"called": e.called, "channels": list(e.channels)} for e in of.never],
         "question": of.question,
+        "settled": None if of.settled is None else write_moment(of.settled),
         "begun": None if of.walk is None else write_moment(of.walk.begun),
         "steps": [_of_step(each, of) for each in services.steps(vault, of, i18n.language())],
         "log": [_of_noted(each) for each in services.log(vault, of)],

@@ -26,13 +26,14 @@ from safejournal.domain.times import parse_moment
 from safejournal.domain.values import dataclass
 from safejournal.domain.words import Kind
 from safejournal.errors import NotFound
-from safejournal.exchange.manifest import Purpose
+from safejournal.exchange.manifest import Purpose, read_manifest
 from safejournal.services import inbox, journal
 from safejournal.services.guides import channel
 from safejournal.services.inbox import Bundle
 from safejournal.services.opening import Vault
 from safejournal.vault import inbox as received
 from safejournal.vault import silence as kept
+from safejournal.vault.connection import Connection
 from safejournal.vault.silence import Walk
 
 _WAITED_FOR = (Purpose.CARD, Purpose.EMERGENCY)
@@ -82,6 +83,8 @@ class Waiting:
     """Whether this vault knows the two words agreed with them."""
     walk: Walk | None
     """Steps that are under way."""
+    settled: datetime | None
+    """When steps ended that settled what this card still asked for."""
 
     @property
     def number(self) -> int:
@@ -110,11 +113,13 @@ def waiting(vault: Vault, contact: str | None = None) -> list[Waiting]:
 
     Also those of whom nothing is promised any more while steps are under way.
     """
-    came = reversed(inbox.bundles(vault))  # of one that came twice, the first
-    bundles = {each.number: each for each in came}
+    with vault.reading() as connection:
+        numbers, largest = _looked_through(connection)
+    # Of one that came twice, the first.
+    bundles = {number: inbox.bundle(vault, number) for number in sorted(numbers)}
     cards = [card for each in bundles.values() if _counts(each) for card in _cards(each)]
     now = vault.clock()
-    found = [_waiting(vault, pile, bundles, now) for pile in piles(cards)]
+    found = [_waiting(vault, pile, bundles, largest, now) for pile in piles(cards)]
     wanted = [each for each in found if contact is None or each.contact == contact]
     return sorted(wanted, key=lambda each: _order(each, now))
 
@@ -127,10 +132,23 @@ def find(vault: Vault, person: str, trip: str) -> Waiting:
     raise NotFound("No card of this trip is here.")
 
 
+def _looked_through(connection: Connection) -> tuple[list[int], dict[bytes | None, int]]:
+    """Return which bundles may hold cards, and the largest number that is here of each sender.
+
+    Nothing else of them is read: evidence may hold thousands of records.
+    """
+    numbers: list[int] = []
+    largest: dict[bytes | None, int] = {}
+    for each in received.bundles(connection):
+        manifest = read_manifest(each.manifest)
+        largest[each.recipient] = max(manifest.number, largest.get(each.recipient, 0))
+        if manifest.purpose in _WAITED_FOR:
+            numbers.append(each.number)
+    return numbers, largest
+
+
 def _counts(bundle: Bundle) -> bool:
     """Tell whether somebody is waited for by this bundle."""
-    if bundle.manifest.purpose not in _WAITED_FOR:
-        return False
     return not bundle.marks & _ALARMING or any(each.accepted for each in bundle.entries)
 
 
@@ -152,7 +170,13 @@ def _cards(bundle: Bundle) -> Iterator[Card]:
             )
 
 
-def _waiting(vault: Vault, pile: Pile, bundles: dict[int, Bundle], now: datetime) -> Waiting:
+def _waiting(
+    vault: Vault,
+    pile: Pile,
+    bundles: dict[int, Bundle],
+    largest: dict[bytes | None, int],
+    now: datetime,
+) -> Waiting:
     newest = pile.newest
     card = bundles[newest.bundle]
     own = None if card.contact is None else journal.show_all(vault, [card.contact])
@@ -161,8 +185,10 @@ def _waiting(vault: Vault, pile: Pile, bundles: dict[int, Bundle], now: datetime
     every = [card, *(bundles[each.bundle] for each in pile.older)]
     with vault.reading() as connection:
         walk = kept.present(connection, newest.person, newest.trip)
+        ended = kept.settled(connection, newest.person, newest.trip)
         seen = received.latest_number(connection, card.sender.both) if card.sender else 0
-    here = {each.manifest.number for each in bundles.values() if each.sender == card.sender}
+    here = largest[card.sender.recipient if card.sender else None]
+    promises = [each for each in newest.promises if not _is_settled(each, newest, ended)]
     return Waiting(
         person=newest.person,
         contact=card.contact,
@@ -170,15 +196,21 @@ def _waiting(vault: Vault, pile: Pile, bundles: dict[int, Bundle], now: datetime
         trip=newest.trip,
         card=card,
         older=tuple(each.number for each in pile.older),
-        later_gone=0 if seen <= max(here) else seen,
-        standings=standings(newest.promises, now),
+        later_gone=0 if seen <= here else seen,
+        standings=standings(promises, now),
         whom=tuple(_people(every, never=False)),
         never=tuple(_people(every, never=True)),
         question=(known.challenge.question if known.challenge else "") or _question(every),
         answer=known.challenge.answer if known.challenge else "",
         asks_word=has_words(known.words),
         walk=walk,
+        settled=ended[0] if ended and len(promises) < len(newest.promises) else None,
     )
+
+
+def _is_settled(promise: Promise, card: Card, ended: tuple[datetime, int] | None) -> bool:
+    """Tell whether a person ended the steps for this promise, with this card before them."""
+    return ended is not None and card.number <= ended[1] and promise.deadline <= ended[0]
 
 
 def _contacts(bundles: Sequence[Bundle]) -> Iterator[Contact]:

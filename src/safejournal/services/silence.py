@@ -66,6 +66,9 @@ NEWER_CARD = "newer-card"
 HEARD = "heard"
 """By which it is noted that word came from them."""
 
+ENDED = "ended"
+"""By which it is noted that the steps are over."""
+
 _DOCUMENTED = "guidance:"
 
 
@@ -165,10 +168,11 @@ def hear(vault: Vault, of: Waiting, word: str, *, answered: bool | None) -> Chec
 def end(vault: Vault, of: Waiting, why: Ending, told: Note | None = None) -> Record | None:
     """Note that the steps are over, and seal what was done as a record of one's own.
 
-    Only a person says so: no card ends them by itself. `told` is the log as a person reads it: the
+    Only a person says so: no card ends them by itself. What was late by the cards that were here
+    is late no more; a newer card counts again. `told` is the log as a person reads it: the
     record's times are proven like those of any other.
     """
-    walk = begin(vault, of)
+    walk = _note(vault, of, ENDED, why.value, "")  # by which card, is known later too
     with vault.writing() as connection:
         kept.end(connection, walk.number, why.value, vault.clock())
     if told is None:

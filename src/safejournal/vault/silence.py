@@ -103,6 +103,17 @@ def log(connection: Connection, number: int) -> list[Noted]:
     ]
 
 
+def settled(connection: Connection, person: str, trip: str) -> tuple[datetime, int] | None:
+    """Return when steps for a person and a trip ended last, and the card that counted then."""
+    row = connection.execute(
+        "SELECT s.ended, n.card FROM silence s JOIN silence_step n ON n.silence = s.number"
+        " WHERE s.person = ? AND s.trip = ? AND s.ended IS NOT NULL"
+        " ORDER BY s.number DESC, n.rowid DESC LIMIT 1",
+        (bytes.fromhex(person), bytes.fromhex(trip)),
+    ).fetchone()
+    return None if row is None else (_moment(row[0]), int(row[1]))
+
+
 def end(connection: Connection, number: int, outcome: str, now: datetime) -> None:
     """Note that the steps are over, and why. Raises NotFound."""
     walk(connection, number)

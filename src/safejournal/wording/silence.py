@@ -129,11 +129,19 @@ def standing_line(of: Standing, here: datetime) -> str:
     return f"{stage(of)}: {both_clocks(of.promise.due, here)}"
 
 
+def nothing_open(of: Waiting, here: datetime) -> str:
+    """Return why nothing is waited for any more."""
+    if of.settled is None:
+        return _("no check-in is promised any more")
+    at = moment(write_moment(of.settled), here=here)
+    return _("the steps ended on {moment}, and no newer card came").format(moment=at)
+
+
 def waiting_line(of: Waiting, names: Mapping[str, str], here: datetime) -> str:
     """Return whom one waits for, in one line."""
     name, pressing = name_of_waiting(of, names), of.pressing
     if pressing is None:
-        return _("{name}: no check-in is promised any more").format(name=name)
+        return f"{name}: {nothing_open(of, here)}"
     return f"{name}: {standing_line(pressing, here)}"
 
 
@@ -159,7 +167,7 @@ def waiting_lines(of: Waiting, names: Mapping[str, str], here: datetime) -> Iter
     for each in of.standings:
         yield from wrapped(standing_line(each, here), "- ")
     if not of.standings:
-        yield _("No check-in is promised any more.")
+        yield f"- {nothing_open(of, here)}"
     for said in card_lines(of, here):
         yield from wrapped(said, "  ")
     if of.walk is not None:

@@ -23,7 +23,7 @@ from safejournal.tui.rows import Choice, Heading, Rows
 from safejournal.tui.silence.walk import STYLES, WalkScreen
 from safejournal.tui.text import line, name
 from safejournal.tui.today import HIGH
-from safejournal.wording.silence import holder_line, name_of_waiting, standing_line
+from safejournal.wording.silence import holder_line, name_of_waiting, nothing_open, standing_line
 
 Thing = Waiting | Holder
 
@@ -85,8 +85,7 @@ class WaitingScreen(Page[None]):
 def _waiting_row(of: Waiting, known: dict[str, str], here: datetime) -> Choice[Thing]:
     called = line(name_of_waiting(of, known))
     if of.pressing is None:
-        below = _("no check-in is promised any more")
-        return Choice(Block(called, below=below), of)
+        return Choice(Block(called, below=nothing_open(of, here)), of)
     said = Content.styled(standing_line(of.pressing, here), STYLES[of.pressing.stage])
     under = "" if of.walk is None else _("steps are under way")
     return Choice(Block(Content.assemble(called, ": ", said), below=under), of)

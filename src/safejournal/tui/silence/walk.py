@@ -45,6 +45,7 @@ from safejournal.wording.silence import (
     name_of_waiting,
     never_back,
     noted_line,
+    nothing_open,
     origin,
     outcome,
     people_lines,
@@ -60,6 +61,10 @@ NUMBER = 4
 
 STYLES = {Stage.LATE: "bold $error", Stage.GRACE: "bold $warning", Stage.AHEAD: "$text"}
 """The words beside say the same: `LATE by 2 h`, `due; grace for 10 min more`, `in 3 h`."""
+
+
+MINUTE = 60
+"""Seconds after which it is looked again how late it is: somebody may wait before this screen."""
 
 
 class More(Enum):
@@ -110,6 +115,7 @@ class WalkScreen(Page[None]):
             rows.show(list(self._options()), keep=At(first))
         rows.focus()
         self.call_after_refresh(rows.show_from_above)
+        self.set_interval(MINUTE, self.reload)
 
     def reload(self) -> None:
         """Look again how it stands: time has passed, and a newer card may have come."""
@@ -270,7 +276,8 @@ class WalkScreen(Page[None]):
 
 def _about_row(of: Waiting, here: datetime, *, whole: bool) -> Choice[Thing]:
     """Return how it stands by both clocks, and which card says so where there is room."""
-    said = Content(_("No check-in is promised any more."))
+    told_of = nothing_open(of, here)
+    said = Content(told_of[:1].upper() + told_of[1:])
     if of.pressing is not None:
         said = Content.styled(standing_line(of.pressing, here), STYLES[of.pressing.stage])
     below = line(" ".join(card_lines(of, here))).plain if whole else ""
