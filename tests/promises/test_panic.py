@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import signal
 import subprocess
 import sys
@@ -16,12 +17,18 @@ import pytest
 
 from safejournal.domain.records import Note
 from safejournal.process import instances
-from safejournal.services import journal
+from safejournal.services import destroying, journal
+from safejournal.vault import head
+from safejournal.vault.slots import SlotKind, seal_slot
+from tests.promises.disks import new_disk
 from tests.promises.forms import waiting
 from tests.promises.living import write
 from tests.promises.program import ENTER, F2, F4, Journal, Session, environment, program
+from tests.vault.journals import make_journal
 
 PANIC_KEY = b"\x0b"
+
+CHANGES = 5
 
 ENDED = (0, 143)
 """Ended by itself, or told to by what it had started: both within the second."""
@@ -249,6 +256,32 @@ def test_keys_are_destroyed_only_as_it_was_set_up(made: Journal, tmp_path: Path)
     assert (made.place / "store.00000001").read_bytes() == store
     made.command("list", code=6)
     made.command("verify", str(backup))
+
+
+def test_old_heads_survive_on_the_disk_and_the_page_says_so(tmp_path: Path) -> None:
+    """Of the destroyed head nothing is found in the image; each older one is, as the docs tell."""
+    disk = new_disk(tmp_path, mebibytes=16)
+    try:
+        made = make_journal(disk.place / "journal")
+        name = made.head.opening()
+        with made.open() as vault:
+            for _ in range(CHANGES):
+                with vault.dek() as dek:
+                    slot = seal_slot(vault.head, SlotKind.PASSPHRASE, dek, secrets.token_bytes(32))
+                    changed = vault.head.with_slot(0, slot)
+                    head.replace(vault.place, head.serialise(changed, dek, vault.realm))
+                    vault.head = changed
+            destroying.set_up(vault, 0)
+        last = head.read(made.place)
+        os.sync()
+        assert last in disk.image.read_bytes()
+        destroying.destroy(made.place)
+        os.sync()
+        raw = disk.image.read_bytes()
+        assert last not in raw
+        assert raw.count(name) == CHANGES
+    finally:
+        disk.close()
 
 
 def test_a_countdown_can_be_stopped(made: Journal) -> None:

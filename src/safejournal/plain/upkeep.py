@@ -6,7 +6,7 @@ from safejournal import i18n
 from safejournal.errors import Refused
 from safejournal.i18n import _
 from safejournal.plain import backups
-from safejournal.plain.desk import Desk
+from safejournal.plain.desk import Desk, Ending, Left
 from safejournal.services import compacting, settings, verifying
 from safejournal.wording.compacting import compacted_line
 from safejournal.wording.verifying import report_lines, step
