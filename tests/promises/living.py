@@ -94,6 +94,20 @@ class Life:
         words = {"all_well": canary("all is well"), "under_duress": canary("under duress")}
         self.journal.add("contact", name=canary("name"), words=words, tags=[canary("tag")])
 
+    def by_sharing(self) -> None:
+        """Give a record away, look at it, take it in; the bundle lies beside the journal."""
+        command, canary = self.journal.command, self.canary
+        given = self.journal.add("note", title=canary("given away"), text=canary("given text"))
+        file = str(self.file("given with it"))
+        taken = json.loads(command("--json", "attach", given, file).stdout)["attachment"]["id"]
+        own = json.loads(command("--json", "identity", "--called", "-", read="Birch").stdout)
+        bundle = str(self.journal.place.parent / "bundle.age")
+        chosen = ["--tier", "evidence", "--select", given, "--original", f"{given}:{taken}"]
+        for last in (["--preview"], ["--yes", "-o", bundle]):
+            command("export", "--recipient", own["recipient"], *chosen, *last)
+        for words in (["open", bundle], ["receive", bundle], ["inbox", "1"], ["accept", "1"]):
+            command(*words)
+
     def the_passphrase_is_changed(self, new: str) -> None:
         """Change the passphrase."""
         self.journal.command("passphrase", "change", typed=[self.journal.passphrase, new])

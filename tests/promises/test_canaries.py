@@ -82,6 +82,7 @@ def test_nothing_that_was_written_lies_anywhere_in_clear(disk: Disk, tmp_path: P
     made = life.journal.command("--json", "init", "--kdf-memory", str(MEMORY_MIB))
     recovery = json.loads(made.stdout)["recovery_phrase"]
     life.by_commands()
+    life.by_sharing()
     life.the_passphrase_is_changed(secrets[1])
     life.in_the_line_mode()
     life.in_the_app()
