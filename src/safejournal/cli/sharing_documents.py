@@ -63,7 +63,7 @@ def preview_document(seen: Preview, readers: Sequence[ReaderSeen]) -> dict[str, 
         "called": seen.called,
         "language": seen.choice.language,
         "to": [_reader_document(each) for each in readers],
-        "records": [_cut_document(cut) for cut in seen.cuts],
+        "records": [_cut_document(cut, readers) for cut in seen.cuts],
         "files": [_file_document(each) for each in seen.files],
     }
 
@@ -79,8 +79,8 @@ def _reader_document(reader: ReaderSeen) -> dict[str, Any]:
     }
 
 
-def _cut_document(cut: Cut) -> dict[str, Any]:
-    from safejournal.wording.preview import split
+def _cut_document(cut: Cut, readers: Sequence[ReaderSeen]) -> dict[str, Any]:
+    from safejournal.wording.preview import given_before, split
 
     leaves, stays = split(cut)
     return {
@@ -91,6 +91,7 @@ def _cut_document(cut: Cut) -> dict[str, Any]:
             {"field": leaf.path, "value": leaf.leaving, "why": leaf.why.value} for leaf in leaves
         ],
         "stays": [{"field": leaf.path, "why": leaf.why.value} for leaf in stays],
+        "given_before": [each.bundle for each in given_before(cut.given.id, readers)],
     }
 
 

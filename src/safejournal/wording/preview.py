@@ -10,11 +10,12 @@ from safejournal.domain.times import write_moment
 from safejournal.i18n import _, ngettext
 from safejournal.services import journal
 from safejournal.services.opening import Vault
-from safejournal.services.sharing import LEAVING, Cut, FileSeen, Leaf, Preview, ReaderSeen
+from safejournal.services.sharing import LEAVING, Cut, FileSeen, Leaf, Preview, ReaderSeen, Sent
 from safejournal.wording.amounts import short
 from safejournal.wording.correspondents import key_state
 from safejournal.wording.kinds import kind
 from safejournal.wording.names import shown_name
+from safejournal.wording.sent import sent_row
 from safejournal.wording.sharing import file_line, leaf_line, proof, tier, tier_about, trace
 from safejournal.wording.times import moment
 
@@ -35,6 +36,10 @@ def preview_lines(vault: Vault, seen: Preview, readers: Sequence[ReaderSeen]) ->
     for cut in seen.cuts:
         yield ""
         yield from cut_lines(cut, names)
+        for each in given_before(cut.given.id, readers):
+            yield _("Something of it was given before: {bundle}").format(
+                bundle=sent_row(each, vault.clock())
+            )
         for file in seen.files:
             if file.record == cut.given.id:
                 yield from file_lines(file)
@@ -76,6 +81,12 @@ def earlier(reader: ReaderSeen, here: datetime) -> str:
     return ngettext(
         "given {n} time before, last on {at}", "given {n} times before, last on {at}", count
     ).format(n=count, at=moment(last, here=here))
+
+
+def given_before(record: str, readers: Sequence[ReaderSeen]) -> list[Sent]:
+    """Return in which bundles these readers were given something of a record, latest first."""
+    found = [sent for reader in readers for sent in reader.earlier]
+    return [sent for sent in found if any(each.record == record for each in sent.records)]
 
 
 def called_line(seen: Preview) -> str:

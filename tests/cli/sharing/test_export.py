@@ -237,7 +237,12 @@ def test_what_was_written_is_told_noted_and_private(pair: Pair) -> None:
     other = add(pair.anna, Note(title="x"))
     assert done(pair.anna("sent", other, "--json")).json == {"sent": []}
     assert "To the sea" in done(pair.anna("sent")).text
-    assert preview(pair)["to"][0]["earlier"] == [told["bundle"]]
+    again = preview(pair)
+    assert again["to"][0]["earlier"] == [told["bundle"]]
+    assert [each["given_before"] for each in again["records"]] == [[told["bundle"]]] * 2
+    shown = done(pair.anna("export", "--to", pair.bela_at_anna, "--preview")).text
+    assert "given 1 time before, last on 1 May 2026" in shown
+    assert shown.count("Something of it was given before") == 2
 
 
 def test_a_folder_gets_a_name_that_says_nothing(pair: Pair) -> None:
