@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from safejournal.domain.records import Note
-from safejournal.services import doctor
+from safejournal.services import backups, doctor
 from safejournal.services import journal as journals
-from safejournal.services.doctor import Finding, Matter, State
+from safejournal.services.doctor import Finding, Matter, State, look_for_backup
+from safejournal.services.opening import Vault
 from safejournal.wording.doctor import findings, not_protected
 from tests.vault.journals import Journal
 
@@ -83,3 +84,12 @@ def test_what_the_kernel_gives_is_seen(journal: Journal) -> None:
     assert found[Matter.CORE_DUMPS].state is State.FINE
     assert found[Matter.SOCKETS].state is State.FINE
     assert found[Matter.READABLE].state is State.FINE
+
+
+def test_the_last_backup_is_told_only_from_inside(vault: Vault, tmp_path: Path) -> None:
+    """Unknown without unlocking; then none, or its age in days."""
+    assert look_for_backup(None).state is State.UNKNOWN
+    assert look_for_backup(vault).state is State.ABSENT
+    backups.back_up(vault, tmp_path / "copy")
+    found = look_for_backup(vault)
+    assert (found.state, found.value) == (State.FINE, "0")

@@ -13,13 +13,18 @@ from safejournal.i18n import _
 @click.command(
     cls=Act, help=_("Show versions, places and what is not protected here. Needs no passphrase.")
 )
+@click.option("--unlock", is_flag=True, help=_("Say too how old the last backup is."))
 @click.pass_obj
-def doctor(session: Session) -> None:
-    """Look at the machine and the place of the vault, never into the vault."""
+def doctor(session: Session, *, unlock: bool) -> None:
+    """Look at the machine and the place of the vault; into the vault only when told to."""
     from safejournal.services.doctor import examine
     from safejournal.wording.doctor import findings, not_protected
 
-    found = examine(session.place)
+    if unlock:
+        with session.vault() as vault:
+            found = examine(session.place, vault)
+    else:
+        found = examine(session.place)
     answer(
         session,
         lambda: {

@@ -13,12 +13,16 @@ from collections.abc import Iterator
 from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from safejournal import __version__, i18n
 from safejournal.domain.values import dataclass
 from safejournal.errors import SafeJournalError
 from safejournal.process import hardening
 from safejournal.vault import folder, head, memory
+
+if TYPE_CHECKING:
+    from safejournal.services.opening import Vault
 
 _PROC = Path("/proc")
 _LIBRARIES = ("sqlcipher3", "cryptography", "argon2-cffi", "textual", "click")
@@ -47,6 +51,7 @@ class Matter(StrEnum):
     READABLE = "readable"
     SOCKETS = "sockets"
     TRACING = "tracing"
+    BACKUP = "backup"
 
 
 class State(StrEnum):
@@ -71,10 +76,23 @@ class Finding:
     """A version, a path, a size or a word of the system."""
 
 
-def examine(place: Path) -> list[Finding]:
+def examine(place: Path, vault: Vault | None = None) -> list[Finding]:
     """Look at the program, the place of the vault and the machine. Changes nothing on the disk."""
     hardening.harden()
-    return [*_program(), *_place(place), *_machine(place)]
+    return [*_program(), *_place(place), look_for_backup(vault), *_machine(place)]
+
+
+def look_for_backup(vault: Vault | None) -> Finding:
+    """Tell how old the last verified backup is: known only inside, so None leaves it unknown."""
+    if vault is None:
+        return Finding(matter=Matter.BACKUP, state=State.UNKNOWN)
+    from safejournal.services import backups
+
+    age = backups.age(vault)
+    if age is None:
+        return Finding(matter=Matter.BACKUP, state=State.ABSENT)
+    state = State.FINE if age < backups.STALE_DAYS else State.CAREFUL
+    return Finding(matter=Matter.BACKUP, state=state, value=str(age))
 
 
 def _program() -> Iterator[Finding]:

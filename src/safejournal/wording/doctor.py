@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from safejournal.i18n import _, later
 from safejournal.services.doctor import Finding, Matter, State
-from safejournal.wording.amounts import size
+from safejournal.wording.amounts import days, size
 
 _NAMES = {
     Matter.PROGRAM: later("Program"),
@@ -28,6 +28,7 @@ _NAMES = {
     Matter.READABLE: later("Memory of the process"),
     Matter.SOCKETS: later("Network sockets"),
     Matter.TRACING: later("Tracing of processes"),
+    Matter.BACKUP: later("Last verified backup"),
 }
 
 _SAID = {
@@ -52,6 +53,10 @@ _SAID = {
     (Matter.READABLE, State.CAREFUL): later("other programs of yours can read it"),
     (Matter.SOCKETS, State.FINE): later("refused by the kernel"),
     (Matter.SOCKETS, State.CAREFUL): later("not refused by the kernel; the program opens none"),
+    (Matter.BACKUP, State.UNKNOWN): later("only the journal knows: doctor --unlock asks it"),
+    (Matter.BACKUP, State.ABSENT): later("none: if this disk or the head is lost, all is lost"),
+    (Matter.BACKUP, State.FINE): later("made {value} ago"),
+    (Matter.BACKUP, State.CAREFUL): later("made {value} ago; it is time for another"),
     (Matter.TRACING, State.FINE): later("restricted"),
     (Matter.TRACING, State.CAREFUL): later("any program of yours may trace another"),
 }
@@ -71,7 +76,10 @@ _WIDTH = 78
 def findings(found: Sequence[Finding]) -> Iterator[str]:
     """Yield a line for each finding, what needs care marked with `!`, then what is never given."""
     for finding in found:
-        mark = "!" if finding.state is State.CAREFUL else " "
+        careful = finding.state is State.CAREFUL or (
+            finding.matter is Matter.BACKUP and finding.state is State.ABSENT
+        )
+        mark = "!" if careful else " "
         yield f"{mark} {_(_NAMES[finding.matter])}: {_said(finding)}"
     yield ""
     yield _("Not protected here, whatever stands above:")
@@ -88,6 +96,8 @@ def _said(finding: Finding) -> str:
     value = finding.value
     if finding.matter in _BYTES and value:
         value = size(int(value))
+    if finding.matter is Matter.BACKUP and value:
+        value = days(int(value))
     sentence = _SAID.get((finding.matter, finding.state), "")
     if sentence:
         return _(sentence).format(value=value)
