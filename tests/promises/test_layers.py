@@ -34,6 +34,7 @@ PLANTED = [
     ("sqlcipher", "services/planted.py", "import sqlcipher3"),
     ("sqlcipher", "vault/planted.py", "import sqlite3"),
     ("argon2", "vault/planted.py", "from argon2 import low_level"),
+    ("sheets", "plain/planted.py", "def late():\n    import shamir_mnemonic"),
     ("age", "vault/planted.py", "import pyrage"),
     ("reportlab", "services/planted.py", "def late():\n    import reportlab"),
     ("textual", "cli/planted.py", "from textual.app import App"),

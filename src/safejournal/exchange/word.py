@@ -53,37 +53,41 @@ for _short, _long in (("w", W), ("r", R), ("a", A), ("pic", PIC), ("wp", WP)):
     ET.register_namespace(_short, _long)
 
 
+class NoCopy(ValueError):
+    """No cleaned copy can be made; the reason is for whoever reads this code, and shown nowhere."""
+
+
 def document_alone(data: bytes) -> bytes:
-    """Return the copy. Raises ValueError where none can be made."""
+    """Return the copy. Raises NoCopy where none can be made."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _Document(_unpacked(archive)).written()
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
-        raise ValueError("not a sound document") from None
+        raise NoCopy("not a sound document") from None
 
 
 def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
     names = archive.namelist()
     if len(names) > _MOST_PARTS or len(set(names)) != len(names):
-        raise ValueError("not a sound document")
+        raise NoCopy("not a sound document")
     found, left = {}, _LARGEST_WHOLE
     for name in names:
         with archive.open(name) as part:
             found[name] = part.read(_LARGEST_PART + 1)
         left -= len(found[name])
         if len(found[name]) > _LARGEST_PART or left < 0:
-            raise ValueError("too large a document")
+            raise NoCopy("too large a document")
     return found
 
 
 def _parsed(part: bytes) -> Element:
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", part.decode("utf-8-sig"))
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise ValueError("a document with declarations of its own")
+        raise NoCopy("a document with declarations of its own")
     try:
         return ET.fromstring(text)  # noqa: S314 - in the jail, and nothing is declared in it
     except ET.ParseError:
-        raise ValueError("not a sound document") from None
+        raise NoCopy("not a sound document") from None
 
 
 def _serialised(root: Element) -> bytes:
@@ -117,18 +121,18 @@ class _Document:
         styles = self._read_styles()
         main = _parsed(self._parts[_MAIN])
         if main.tag != _w("document"):
-            raise ValueError("not a document of this kind")
+            raise NoCopy("not a document of this kind")
         relations = _Relations(self._parts, _MAIN)
         body = main.find(_w("body"))
         if body is None:
-            raise ValueError("not a document of this kind")
+            raise NoCopy("not a document of this kind")
         copy = Element(_w("document"))
         copy.append(self._copied(body, Element(_w("body")), relations))
         if styles is not None:
             relations.add("styles", "styles.xml")
             self._write("word/styles.xml", styles)
         if b"evenAndOddHeaders" in self._parts.get("word/settings.xml", b""):
-            raise ValueError("page heads that change from page to page")
+            raise NoCopy("page heads that change from page to page")
         if _NUMBERING in self._parts:
             self._write(_NUMBERING, self._root(_NUMBERING, "numbering"))
             relations.add("numbering", "numbering.xml")
@@ -147,7 +151,7 @@ class _Document:
         """Return the copy of a part that begins with that element."""
         root = _parsed(self._parts[name])
         if root.tag != _w(tag):
-            raise ValueError("not a document of this kind")
+            raise NoCopy("not a document of this kind")
         relations = _Relations(self._parts, name)
         copy = self._copied(root, Element(_w(tag)), relations)
         if relations.made:
@@ -226,11 +230,11 @@ class _Document:
         """Yield what is kept of an element: a copy, what is in it, or nothing."""
         namespace, _, name = element.tag[1:].partition("}")
         if depth > _DEEPEST:
-            raise ValueError("too deep a document")
+            raise NoCopy("too deep a document")
         if namespace != W:
             if "schemas.microsoft.com/office/word/20" in namespace:  # of a later Word, about looks
                 return
-            raise ValueError("something that cannot be copied")
+            raise NoCopy("something that cannot be copied")
         if name in DROPPED or name in ("name", "vanish") or self._is_gone(element, name):
             return
         if name in UNWRAPPED:
@@ -243,7 +247,7 @@ class _Document:
         elif name in KEPT:
             yield self._one(element, name, relations, depth)
         else:
-            raise ValueError("something that cannot be copied")
+            raise NoCopy("something that cannot be copied")
 
     def _is_gone(self, element: Element, name: str) -> bool:
         """Tell whether it is there no more, or hidden: a deleted row, a run that is not shown."""
@@ -266,7 +270,7 @@ class _Document:
         if name in ("footnoteReference", "endnoteReference"):
             self._noted.add((name.removesuffix("Reference"), element.get(_w("id"), "")))
         if name in STYLED and element.get(_w("val"), "") in self._hidden:
-            raise ValueError("text that is hidden by its style")
+            raise NoCopy("text that is hidden by its style")
         if name == "t":
             copy.text = element.text
             copy.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
@@ -280,7 +284,7 @@ class _Document:
         if name in STYLED:
             return self._styles.get(value, "s0")
         if name != "lvlText" and not _VALUE.fullmatch(value):
-            raise ValueError("something that cannot be copied")
+            raise NoCopy("something that cannot be copied")
         return value
 
     def _reference(self, element: Element, name: str, relations: _Relations) -> Element:
@@ -294,17 +298,17 @@ class _Document:
     # ---------------------------------------------------------------- pictures
 
     def _picture(self, element: Element, relations: _Relations) -> Element:
-        """Return a plain picture, written anew. ValueError for any other drawing."""
+        """Return a plain picture, written anew. NoCopy for any other drawing."""
         blips = list(element.iter(f"{{{A}}}blip"))
         kinds = {each.get("uri") for each in element.iter(f"{{{A}}}graphicData")}
         crops = [each for each in element.iter(f"{{{A}}}srcRect") if each.attrib]
         extents = list(element.iter(f"{{{WP}}}extent"))
         if len(blips) != 1 or kinds != {PIC} or crops or len(extents) != 1:
-            raise ValueError("a drawing that is no plain picture")
+            raise NoCopy("a drawing that is no plain picture")
         name = self._cleaned(relations.target(blips[0].get(f"{{{R}}}embed", "")))
         sides = [int(extents[0].get(side, "0")) for side in ("cx", "cy")]
         if not all(0 < side < _LARGEST_SIDE for side in sides):
-            raise ValueError("a drawing that is no plain picture")
+            raise NoCopy("a drawing that is no plain picture")
         return _drawing(relations.add("image", f"media/{name}"), len(self._pictures), *sides)
 
     def _cleaned(self, part: str) -> str:
@@ -312,7 +316,7 @@ class _Document:
         if part not in self._pictures:
             data = self._parts.get(part, b"")
             if not data.startswith((JPEG, PNG)):
-                raise ValueError("a picture of a kind that is not cleaned")
+                raise NoCopy("a picture of a kind that is not cleaned")
             name = f"{len(self._pictures) + 1}.{'png' if data.startswith(PNG) else 'jpeg'}"
             self._made[f"word/media/{name}"] = picture_alone(data)
             self._pictures[part] = name
@@ -334,7 +338,7 @@ class _Relations:
     def target(self, relation: str) -> str:
         """Return the name of the part that a relation leads to."""
         if relation not in self._found:
-            raise ValueError("something that lies outside of the document")
+            raise NoCopy("something that lies outside of the document")
         target = self._found[relation]
         return (
             target.lstrip("/")
