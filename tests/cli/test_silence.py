@@ -272,6 +272,27 @@ def test_the_sender_is_told_who_has_which_card(pair: Pair) -> None:
     assert "OLD: the trip has changed since" in pair.anna("silence").text
 
 
+def test_what_somebody_else_wrote_commands_no_terminal(tmp_path: Path) -> None:
+    """Steps in a card are text of others: shown as signs, also in JSON and among what was done."""
+    hostile = "\x1b]0;PWNED\x07\u202e\x9b31m"
+    pair = made(tmp_path)
+    checkins = [{"due": DUE, "with": pair.bela_at_anna, "steps": [f"Call {hostile}"]}]
+    own = json.dumps({"title": "To the sea", "checkins": checkins})
+    assert pair.anna("edit", pair.trip, "-", stdin=own).code == 0
+    pair.first_card()
+    pair.bela.today = "2026-05-03"
+    answers = [
+        pair.bela("silence", pair.anna_at_bela),
+        pair.bela("silence", pair.anna_at_bela, "--step", "2"),
+        pair.bela("silence", "--json"),
+        pair.bela("due"),
+    ]
+    for each in answers:
+        assert each.code == 0
+        assert not set(each.text + each.err) & set("\x1b\x07\u202e\x9b")
+    assert "PWNED" in answers[0].text
+
+
 def test_wrong_uses_are_told_apart(pair: Pair) -> None:
     """Two notes at once, no contact, a step that is not there, nobody waited for."""
     assert pair.bela("silence", "--step", "1").code == 2

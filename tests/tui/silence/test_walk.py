@@ -9,12 +9,13 @@ from textual.pilot import Pilot
 
 from safejournal.domain.records import Note
 from safejournal.domain.words import Kind
-from safejournal.services import checkins, journal, receiving, silence
+from safejournal.services import checkins, identity, journal, receiving, silence
 from safejournal.services.checkins import Post
 from safejournal.tui.silence.waiting import WaitingScreen
 from safejournal.tui.silence.walk import WalkScreen
 from safejournal.tui.today import Today
 from tests.services.exchanging import Two
+from tests.tui.payloads import PAYLOADS
 from tests.tui.shell_app import NARROW, WIDE, WatchedApp, rows, until, until_shown
 from tests.tui.silence.late import agree_words, make_late
 
@@ -173,6 +174,37 @@ async def test_the_list_tells_who_is_waited_for_and_who_has_ones_cards(
     async with app.run_test(size=size) as pilot:
         await pilot.press("f4", *"waiting for", "enter")
         await until_shown(pilot, "Reed: card number")
+
+
+@SIZES
+async def test_hostile_steps_reach_the_screen_only_as_signs(
+    pair: Two, size: tuple[int, int]
+) -> None:
+    """Steps and names of somebody else: no control sign and no markup, on every screen."""
+    identity.set_called(pair.anna, "[red]\x1b[31mBirch\u202e")
+    hostile = tuple(each.replace("\0", "") for each in PAYLOADS.values())
+    make_late(pair, steps=hostile)
+    journal.remove(pair.bela, pair.anna_at_bela)
+    app = WatchedApp(pair.bela)
+    async with app.run_test(size=size) as pilot:
+        seen = await until_shown(pilot, "From others")
+        app.action_waiting()
+        await until(pilot, lambda: isinstance(app.screen, WaitingScreen))
+        seen += rows(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, WalkScreen))
+        for _step in hostile[:8]:
+            await pilot.press("space")
+            await pilot.pause()
+            seen += rows(app)
+        await pilot.press("enter")
+        await until_shown(pilot, "What came of it?")
+        seen += rows(app)
+        await pilot.press("escape", "home", "enter")
+        await until_shown(pilot, "What holds")
+        seen += rows(app)
+    assert not set(seen) & set("\x1b\x07\x08\x7f\x9b\u202e\u2066\u2069\U000e0041")
+    assert "PWNED" in seen
 
 
 async def test_with_no_card_nobody_is_waited_for(pair: Two) -> None:

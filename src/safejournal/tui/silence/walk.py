@@ -100,7 +100,7 @@ class WalkScreen(Page[None]):
     def __init__(self, vault: Vault, of: Waiting) -> None:
         self._of = of
         self._steps: list[Step] = []
-        super().__init__(vault, name_of_waiting(of, _known(vault, of)))
+        super().__init__(vault, line(name_of_waiting(of, _known(vault, of))).plain)
 
     def body(self) -> Iterable[Widget]:
         """Yield the list."""
