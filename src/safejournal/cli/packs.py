@@ -65,11 +65,11 @@ def list_(session: Session) -> None:
 def show(session: Session, id_: str) -> None:
     """Show one pack."""
     from safejournal.services.packs import find_pack, is_built_in
-    from safejournal.wording.packs import pack_lines
+    from safejournal.wording.packs import in_lines, pack_lines
 
     with packs_in_use(session, needed=not is_built_in(id_)):
         found = find_pack(id_, i18n.language())
-    answer(session, lambda: asdict(found), lambda: pack_lines(found))
+    answer(session, lambda: asdict(found), lambda: in_lines(pack_lines(found)))
 
 
 @pack.command(cls=Act, help=_("Hold a pack's folder against what guidance owes; say every fault."))
@@ -136,14 +136,14 @@ def install(session: Session, file: str) -> None:
     """Install a pack."""
     from safejournal.cli.input import read_document
     from safejournal.services import installing
-    from safejournal.wording.packs import offer_lines, offer_question, pack_row
+    from safejournal.wording.packs import in_lines, offer_lines, offer_question, pack_row
 
     document = read_document(session, file, installing.LARGEST_FILE)
     installing.check(document)  # before a passphrase is asked for
     with session.vault() as vault:
         offered = installing.examine(vault, document, i18n.language())
         if not session.json:
-            for line in offer_lines(offered):
+            for line in in_lines(offer_lines(offered)):
                 tell(line)
         session.confirm(offer_question(offered))
         installing.install(vault, offered, confirmed=True)

@@ -10,6 +10,7 @@ from safejournal.services import installing, packs
 from safejournal.services.packs import Installed
 from safejournal.wording.errors import explain
 from safejournal.wording.packs import (
+    in_lines,
     offer_lines,
     offer_question,
     pack_lines,
@@ -35,7 +36,7 @@ def packs_in_use(desk: Desk) -> None:
 def _look(desk: Desk, pack: Installed) -> None:
     """Say what a pack is, and offer to take it out."""
     desk.talk.say()
-    desk.talk.say_all(pack_lines(pack))
+    desk.talk.say_all(in_lines(pack_lines(pack)))
     if pack.maker is not None and desk.talk.ask_yes(removal_question(pack)):
         installing.remove(desk.vault, pack.id)
         desk.talk.say(_("Removed."))
@@ -53,7 +54,7 @@ def _install(desk: Desk) -> None:
         desk.talk.say(" ".join(explain(error)))
         return
     desk.talk.say()
-    desk.talk.say_all(offer_lines(offered))
+    desk.talk.say_all(in_lines(offer_lines(offered)))
     if desk.talk.ask_yes(offer_question(offered)):
         installing.install(desk.vault, offered, confirmed=True)
         desk.talk.say(_("In use now; everything from it is marked."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from safejournal.domain.makers import Standing
@@ -56,11 +56,11 @@ def pack_row(of: Installed) -> str:
 
 
 def pack_lines(of: Installed) -> Iterator[str]:
-    """Yield what a pack is and holds."""
-    yield from wrapped(pack_row(of))
+    """Yield what a pack is and holds, a paragraph each."""
+    yield pack_row(of)
     if of.maker is not None:
-        yield from wrapped(standing_line(of.maker))
-        yield from wrapped(_("Words of its maker: {words}").format(words=" ".join(of.words)))
+        yield standing_line(of.maker)
+        yield _("Words of its maker: {words}").format(words=" ".join(of.words))
     yield _("Languages: {languages}").format(languages=", ".join(of.languages))
     yield _("Reviewed: {day}").format(day=day(of.reviewed))
     for kind, count in of.items.items():
@@ -73,17 +73,21 @@ def standing_line(of: Maker) -> str:
 
 
 def offer_lines(of: Offered) -> Iterator[str]:
-    """Yield what is to be read before a pack is taken into use."""
+    """Yield what is to be read before a pack is taken into use, a paragraph each."""
     yield from pack_lines(of.pack)
     if of.replaces is not None:
-        yield from wrapped(_("It takes the place of version {v}.").format(v=of.replaces))
-    yield from wrapped(
-        _(
-            "Compare the eight words with its maker, by a way that you trust. What a pack says may"
-            " be wrong, or meant to harm: it can add warnings and advice, and takes nothing away"
-            " that is built in. Everything from it is marked."
-        )
+        yield _("It takes the place of version {v}.").format(v=of.replaces)
+    yield _(
+        "Compare the eight words with its maker, by a way that you trust. What a pack says may"
+        " be wrong, or meant to harm: it can add warnings and advice, and takes nothing away"
+        " that is built in. Everything from it is marked."
     )
+
+
+def in_lines(paragraphs: Iterable[str]) -> Iterator[str]:
+    """Yield paragraphs in lines of a terminal's width."""
+    for each in paragraphs:
+        yield from wrapped(each)
 
 
 def removal_question(of: Installed) -> str:
