@@ -10,6 +10,7 @@ a catalogue.
 from __future__ import annotations
 
 import os
+from _thread import _local as local  # as threading has it, and loaded in every process
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,24 +26,57 @@ PROMPTS = {"en": "Passphrase: ", "ru": "Пароль: "}
 LOCALES = os.path.join(os.path.dirname(__file__), "locale")
 """The folder of the catalogues; docs/translating.md says how they are kept."""
 
+_Spoken = tuple[str, "NullTranslations | None"]
+
 _chosen = "en"
 _catalogue: NullTranslations | None = None
+
+
+class _ForNow(local):
+    """What is spoken inside a `speaking`, in its own thread alone."""
+
+    spoken: _Spoken | None = None
+
+
+_for_now = _ForNow()
 
 
 def use(language: str) -> None:
     """Speak `language` from now on (one of `LANGUAGES`; anything else means English)."""
     global _chosen, _catalogue
-    _chosen, _catalogue = "en", None
-    if language in LANGUAGES and language != "en":
-        import gettext
+    _chosen, _catalogue = _loaded(language)
 
-        _chosen = language
-        _catalogue = gettext.translation("safejournal", LOCALES, [language], fallback=True)
+
+def _loaded(language: str) -> _Spoken:
+    if language not in LANGUAGES or language == "en":
+        return "en", None
+    import gettext
+
+    return language, gettext.translation("safejournal", LOCALES, [language], fallback=True)
+
+
+class speaking:  # noqa: N801 (read as `with speaking("ru"):`)
+    """Speaks another language inside a `with`, while other threads go on in theirs.
+
+    The pages of a bundle are written in a thread, in its reader's language; what the app draws
+    meanwhile stays in the language of the person at the screen.
+    """
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def __enter__(self) -> None:
+        self._before = _for_now.spoken
+        _for_now.spoken = _loaded(self._language)
+
+    def __exit__(self, *_why: object) -> None:
+        _for_now.spoken = self._before
 
 
 def language() -> str:
     """Return the language now spoken, as its two letters."""
-    return _chosen
+    here = _for_now.spoken
+    return _chosen if here is None else here[0]
 
 
 def wished(environment: Mapping[str, str] | None = None) -> str:
@@ -54,16 +88,23 @@ def wished(environment: Mapping[str, str] | None = None) -> str:
     return "en"
 
 
+def _spoken() -> NullTranslations | None:
+    here = _for_now.spoken
+    return _catalogue if here is None else here[1]
+
+
 def _(sentence: str) -> str:
     """Return the sentence in the chosen language."""
-    return sentence if _catalogue is None else _catalogue.gettext(sentence)
+    catalogue = _spoken()
+    return sentence if catalogue is None else catalogue.gettext(sentence)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the form of the sentence that goes with `count`."""
-    if _catalogue is None:
+    catalogue = _spoken()
+    if catalogue is None:
         return one if count == 1 else many
-    return _catalogue.ngettext(one, many, count)
+    return catalogue.ngettext(one, many, count)
 
 
 def later(sentence: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+
 from safejournal import i18n
-from safejournal.domain.words import Kind
+from safejournal.domain.words import ContactRole, Kind
 from safejournal.services.telling import Plain, Telling
 from safejournal.wording.telling import Told
+from safejournal.wording.words import word
 
 FIELDS = {
     "title": "A talk",
@@ -68,3 +71,25 @@ def test_both_ways_of_telling_fit_where_one_is_wanted() -> None:
     for way in ways:
         assert way.title(Kind.NOTE, {"title": "x"}) == "x"
         assert any("x" in line.text for line in way.lines(Kind.NOTE, {"title": "x"}))
+
+
+def test_another_thread_goes_on_in_its_own_language_meanwhile() -> None:
+    """While pages are written in the reader's language, the screen stays in its own."""
+    inside, seen = threading.Event(), threading.Event()
+    spoken: list[str] = []
+
+    def write() -> None:
+        with i18n.speaking("ru"):
+            spoken.append(i18n.language())
+            inside.set()
+            seen.wait(5)
+        spoken.append(i18n.language())
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    assert inside.wait(5)
+    assert i18n.language() == "en"
+    assert word(ContactRole.LAWYER) == "lawyer"
+    seen.set()
+    thread.join()
+    assert spoken == ["ru", "en"]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import UTC
 from typing import Any
 
@@ -57,11 +56,5 @@ class Told:
         with self._speaking():
             return when(when_from_builtins(value))
 
-    @contextmanager
-    def _speaking(self) -> Iterator[None]:
-        before = i18n.language()
-        i18n.use(self._language)
-        try:
-            yield
-        finally:
-            i18n.use(before)
+    def _speaking(self) -> i18n.speaking:
+        return i18n.speaking(self._language)
