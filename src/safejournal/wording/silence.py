@@ -65,6 +65,8 @@ _SAID = {
     CheckinWord.UNDER_DURESS.value: later("the word for “under duress”"),
     "": later("no agreed word"),
 }
+# What follows from a wrong answer, a soothing word or a right one that was forced is what the
+# guidance documents (checklist `loved-one-silent`, item `first-kind-message`).
 _DURESS = later(
     "This is the word for “under duress”: they cannot speak freely. Let nobody notice that you"
     " know. Do not call or write to them. Go on with the steps now."
