@@ -175,6 +175,17 @@ PLANTED = [
     ("states/one.toml", 'dated = "2026"\n', "", 5, "dated is missing"),
     ("states/one.toml", "returns_documented", "is_friendly", 5, "no property of this name"),
     ("states/one.toml", '"KZ"', '"KAZ"', 2, "no country"),
+    ("rules/one.toml", "taken there: {place}", "taken there: {place.x}", 12, "braces hold"),
+    ("rules/one.toml", "taken there: {place}", "taken there: {", 12, "braces hold"),
+    ("rules/one.toml", "taken there: {place}", "taken: {home:>9}", 12, "braces hold"),
+    ("rules/one.toml", '["exposed", "place_close_to_home"]', '"exposed"', 6, "list of words"),
+    ("rules/one.toml", 'id = "one"', 'id = "one/two"', 2, "id is an id"),
+    ("cases/one.toml", 'date = "2026"', 'date = "lately"', 5, "date is written YYYY"),
+    ("cases/one.toml", 'decisive = "abduction"', 'decisive = "lure"', 9, "one of mechanisms"),
+    ("cases/one.toml", 'title = "A street"', "title = 7", 13, "title is a text"),
+    ("checklists/one.toml", "order = 1", 'order = "first"', 3, "order is a whole number"),
+    ("sources.toml", "https://example.org/report", "ftp://example.org", 6, "begins with https"),
+    ("states/one.toml", 'for = ["RU"]', "value = true", 5, "the states that it is about"),
     ("pack.toml", FORMAT, "safejournal-pack/9", 1, "the format is"),
     ("pack.toml", '["en", "ru"]', '["ru"]', 4, "English"),
 ]
@@ -210,6 +221,25 @@ def test_an_unknown_table_is_refused(tmp_path: Path) -> None:
     folder = written(tmp_path)
     (folder / "extra.toml").write_text("[hooks]\nrun = 'rm -rf /'\n", "utf-8")
     assert any("no table [hooks]" in each.reason for each in validate(folder))
+
+
+@pytest.mark.parametrize("table", ["questions", "not_checked", "answers"])
+def test_what_is_asked_and_not_checked_only_the_built_in_pack_says(
+    tmp_path: Path, table: str
+) -> None:
+    """Another pack cannot reword a question, or leave out what nobody checked."""
+    folder = written(tmp_path)
+    (folder / "words.toml").write_text(f'[{table}]\nlegal = {{ en = "?", ru = "?" }}\n', "utf-8")
+    assert any("built-in pack alone" in each.reason for each in validate(folder))
+
+
+def test_tables_of_an_odd_shape_are_refused_not_stumbled_over(tmp_path: Path) -> None:
+    """Whatever TOML holds, the answer is a reason with its file."""
+    folder = written(tmp_path)
+    odd = "case = 7\nrule = [1, 2]\nstate = 'x'\n[checklist]\nitem = 3\n[source.x]\ny = 1\n"
+    (folder / "odd.toml").write_text(odd, "utf-8")
+    found = [each for each in validate(folder) if each.file == "odd.toml"]
+    assert len(found) >= 5
 
 
 def test_the_same_name_twice_is_refused(tmp_path: Path) -> None:
