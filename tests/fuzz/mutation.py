@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from random import Random
 from typing import Any
 
@@ -83,3 +84,30 @@ def _changed_list(value: list[Any], chance: Random) -> list[Any]:
     if how == 1:
         return [*value, value[at]]
     return [*value[:at], _changed(value[at], chance), *value[at + 1 :]]
+
+
+_TAG = re.compile(rb"<(/?)([\w:]+)([^<>]*)>")
+
+
+def spoilt_xml(data: bytes, chance: Random) -> bytes:
+    """Return XML in which an element, its name, an attribute or a text is another; still XML."""
+    tags = list(_TAG.finditer(data))
+    if not tags or chance.random() < 0.1:
+        return spoilt(data, chance)
+    one, other = chance.choice(tags), chance.choice(tags)
+    how = chance.randrange(5)
+    if how == 0:  # rename an element, at both ends
+        return data.replace(one[2] + b" ", other[2] + b" ").replace(one[2] + b">", other[2] + b">")
+    if how == 1:  # an empty element of another name, or of none that is known
+        name = chance.choice((other[2], b"w:unheardOf", b"w:vanish", b"w:del", b"m:oMath"))
+        return data[: one.end()] + b"<%s%s/>" % (name, other[3].rstrip(b"/")) + data[one.end() :]
+    if how == 2:  # without its attributes, or with those of another
+        kept = b"/" if one[3].endswith(b"/") else b""
+        given = chance.choice((b"", other[3].rstrip(b"/"))) if not one[1] else b""
+        made = b"<%s%s%s%s>" % (one[1], one[2], given, kept)
+        return data[: one.start()] + made + data[one.end() :]
+    if how == 3:  # a piece that is whole, once more somewhere else
+        end = data.find(b"</%s>" % one[2], one.end())
+        piece = data[one.start() : end + len(one[2]) + 3] if not one[1] and end > 0 else b""
+        return data[: other.start()] + piece + data[other.start() :]
+    return data[: one.end()] + b"canary-author"[: chance.randrange(14)] + data[one.end() :]

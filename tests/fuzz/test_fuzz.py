@@ -39,7 +39,7 @@ def test_a_fault_in_a_reader_would_be_seen() -> None:
     def one(data: bytes) -> None:
         assert b"900719925474" not in data
 
-    faulty = Target("faulty", one, target.seeds, json=True)
+    faulty = Target("faulty", one, target.seeds, how=target.how)
     chance = Random(1)
 
     def look_long() -> None:
