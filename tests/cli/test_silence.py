@@ -99,9 +99,8 @@ def test_a_card_is_due_and_late_at_its_contact(pair: Pair) -> None:
     }
     pair.bela.today = "2026-05-03"
     assert pair.bela("due", "--json").json[0]["urgency"] == "late"
-    assert "late by 1 day: check-in that you wait for, 2 May 2026, 13:00: Anna" in (
-        pair.bela("due").text
-    )
+    told = "late by 1 day: check-in that you wait for, 2 May 2026, 18:00 (UTC+5); for you 13:00"
+    assert f"{told} (UTC): Anna" in pair.bela("due").text
     found = waited(pair)
     assert (found["stage"], found["checkins"][0]["seconds"]) == ("late", 22 * 3600)
     assert [each["from"] for each in found["steps"]] == ["program", "card", "card"]

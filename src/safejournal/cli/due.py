@@ -48,10 +48,18 @@ def _lines(vault: Vault, items: list[DueItem], others: list[Awaited]) -> Iterato
     for item in items:
         told = said(item.due, item.urgency, now)
         yield f"{short(item.record.id)}  {told}: {name_of(item.record)}"
+    if others:
+        yield from _awaited_lines(vault, others)
+
+
+def _awaited_lines(vault: Vault, others: list[Awaited]) -> Iterator[str]:
+    from safejournal.wording.amounts import short
+    from safejournal.wording.silence import awaited_line
+
+    names, now = _names(vault, others), vault.clock()
     for other in others:
-        told = said(other.due, other.urgency, now)
         known = short(other.waiting.contact or other.waiting.trip)
-        yield f"{known}  {told}: {_awaited_name(vault, other)}"
+        yield f"{known}  {awaited_line(other, names, now)}"
 
 
 def _of_due(item: DueItem) -> dict[str, Any]:
@@ -74,6 +82,8 @@ def _of_awaited(vault: Vault, item: Awaited) -> dict[str, Any]:
 
     Trip and number are those of the card that counts.
     """
+    from safejournal.wording.silence import name_of_waiting
+
     return {
         "what": item.due.what.value,
         "at": item.due.at,
@@ -81,16 +91,15 @@ def _of_awaited(vault: Vault, item: Awaited) -> dict[str, Any]:
         "urgency": item.urgency.value,
         "record": item.waiting.contact,
         "kind": Kind.CONTACT.value,
-        "name": _awaited_name(vault, item),
+        "name": name_of_waiting(item.waiting, _names(vault, [item])),
         "trip": item.waiting.trip,
         "number": item.waiting.number,
     }
 
 
-def _awaited_name(vault: Vault, item: Awaited) -> str:
+def _names(vault: Vault, others: list[Awaited]) -> dict[str, str]:
     from safejournal.services import journal
     from safejournal.wording.names import shown_name
-    from safejournal.wording.silence import name_of_waiting
 
-    found = journal.show_all(vault, [item.waiting.contact] if item.waiting.contact else [])
-    return name_of_waiting(item.waiting, {one: shown_name(r) for one, r in found.items()})
+    ids = [each.waiting.contact for each in others if each.waiting.contact is not None]
+    return {one: shown_name(record) for one, record in journal.show_all(vault, ids).items()}

@@ -67,10 +67,9 @@ def today(desk: Desk) -> None:
 
 def _awaited_line(desk: Desk, other: Awaited) -> str:
     from safejournal.plain.silence import names_of
-    from safejournal.wording.silence import name_of_waiting
+    from safejournal.wording.silence import awaited_line
 
-    name = name_of_waiting(other.waiting, names_of(desk.vault))
-    return f"{due(other.due, other.urgency, desk.vault.clock())}: {name}"
+    return awaited_line(other, names_of(desk.vault), desk.vault.clock())
 
 
 def _line(desk: Desk, item: DueItem) -> str:

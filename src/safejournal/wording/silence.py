@@ -12,8 +12,10 @@ from datetime import datetime, timedelta
 from safejournal.domain.times import write_moment
 from safejournal.domain.wrapping import wrapped
 from safejournal.i18n import _, later, ngettext
+from safejournal.services.due import Awaited
 from safejournal.services.silence import (
     HEARD,
+    Bundle,
     CheckinWord,
     Ending,
     Holder,
@@ -29,8 +31,11 @@ from safejournal.services.silence import (
     clocks,
 )
 from safejournal.wording.amounts import days
-from safejournal.wording.received import marks
+from safejournal.wording.due import how_far
+from safejournal.services.inbox import Mark
+from safejournal.wording.received import marks, marks_short
 from safejournal.wording.times import moment, offset
+from safejournal.wording.words import word
 
 _DAY, _HOUR, _MINUTE = 24 * 60, 60, 60
 
@@ -103,6 +108,33 @@ def name_of_waiting(of: Waiting, names: Mapping[str, str]) -> str:
     return of.called or _("somebody who is not shown")
 
 
+_ABOUT_MAKER = frozenset(
+    {
+        Mark.KEY_CHANGED,
+        Mark.FORWARDED,
+        Mark.SENDER_NOT_SHOWN,
+        Mark.SENDER_UNKNOWN,
+        Mark.NEVER_COMPARED,
+    }
+)
+"""What makes it doubtful who is waited for: said wherever their name stands."""
+
+
+def marked_waiting(of: Waiting, names: Mapping[str, str]) -> str:
+    """Return the name for a list, with what makes it doubtful that it is them."""
+    told = marks_short(of.card.marks & _ABOUT_MAKER, practice=of.card.manifest.practice)
+    name = name_of_waiting(of, names)
+    return f"{name} [{told}]" if told else name
+
+
+def undecided_line(of: Bundle) -> str:
+    """Return that a card lies in the inbox by which nobody is waited for yet."""
+    return _(
+        "Bundle {inbox} of the inbox [{marks}] asks to be waited by too. Nobody is waited for by it"
+        " until you look at it and accept it."
+    ).format(inbox=of.number, marks=marks_short(of.marks, practice=of.manifest.practice))
+
+
 def both_clocks(due: str, here: datetime) -> str:
     """Return a moment in their time, and in the reader's where that differs."""
     at = clocks(due, here)
@@ -131,6 +163,12 @@ def standing_line(of: Standing, here: datetime) -> str:
     return f"{stage(of)}: {both_clocks(of.promise.due, here)}"
 
 
+def awaited_line(of: Awaited, names: Mapping[str, str], now: datetime) -> str:
+    """Return a check-in that somebody else promised, among what is due: by both clocks."""
+    far, what = how_far(of.due, of.urgency, now), word(of.due.what)
+    return f"{far}: {what}, {both_clocks(of.due.at, now)}: {name_of_waiting(of.waiting, names)}"
+
+
 def nothing_open(of: Waiting, here: datetime) -> str:
     """Return why nothing is waited for any more."""
     if of.settled is None:
@@ -141,7 +179,7 @@ def nothing_open(of: Waiting, here: datetime) -> str:
 
 def waiting_line(of: Waiting, names: Mapping[str, str], here: datetime) -> str:
     """Return whom one waits for, in one line."""
-    name, pressing = name_of_waiting(of, names), of.pressing
+    name, pressing = marked_waiting(of, names), of.pressing
     if pressing is None:
         return f"{name}: {nothing_open(of, here)}"
     return f"{name}: {standing_line(pressing, here)}"
