@@ -22,6 +22,7 @@ from safejournal.tui.portrait import Said, said
 from safejournal.tui.rows import Row
 from safejournal.tui.sharing.state import state
 from safejournal.tui.text import line, name
+from safejournal.wording.correspondents import key_state_short
 from safejournal.wording.portrait import portrait
 from safejournal.wording.words import word
 
@@ -54,6 +55,9 @@ class ContactsScreen(Panes):
         """Return the line of a contact: name, and what they are to the person."""
         contact = _contact(record)
         roles = ", ".join(word(role) for role in contact.roles)
+        if contact.recipient:
+            key = key_state_short(key_of(self.vault, record.id))
+            roles = " · ".join(filter(None, (key, roles)))
         if contact.never_contact:
             roles = " · ".join(filter(None, (_("NEVER CONTACT"), roles)))
         return Row(line(name(record)), below=line(roles or "–"))

@@ -296,6 +296,21 @@ def test_every_tier_is_among_the_choices() -> None:
     assert set(KINDS) == set(Tier)
 
 
+async def test_a_mark_that_a_tier_does_not_hold_is_taken_off(pair: Two, trip: str) -> None:
+    """A note given from its own screen is not hidden among the marks of a card."""
+    note = kept(pair.anna, r.Note(title="Only this"))
+    app = WatchedApp(pair.anna)
+    async with app.run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Written last")
+        acts.give(app, journal.show(pair.anna, note))
+        await until_shown(pilot, "To whom?", "Reed")
+        await mark(pilot, "Reed")
+        await pilot.press("enter")
+        await until_shown(pilot, "How much?")
+        await pilot.press("home", "enter")
+        await until_shown(pilot, "Send › What?", "1 marked", "[x] To the sea")
+
+
 async def test_nothing_to_give_says_so(pair: Two, tmp_path: Path) -> None:
     """With everything kept back, F10 does not go on."""
     kept(pair.anna, r.Note(title="Only this"))

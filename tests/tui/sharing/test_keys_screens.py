@@ -87,12 +87,16 @@ async def test_a_key_is_pasted_and_stays_unverified_until_words_are_compared(
         await pilot.press("f10")
         shown = await until_shown(pilot, "UNVERIFIED")
         assert all(word in shown for word in identity.show(strangers.bela).words)
+        await pilot.press("f8")
+        await until_shown(pilot, "UNVERIFIED · safety contact")
+        await pilot.press("f5")
+        await until_shown(pilot, "Keys: Reed")
         await pilot.press("h")
         await until_shown(pilot, "Does their device show the same words?")
         await pilot.press("2")
         await until_shown(pilot, "words compared on 1 May 2026: by voice")
         await pilot.press("f8")
-        await until_shown(pilot, "words compared")
+        await until_shown(pilot, "compared · safety contact", "words compared")
     found = correspondents.key_of(strangers.anna, strangers.bela_at_anna)
     assert found is not None
     assert found.how == "by voice"

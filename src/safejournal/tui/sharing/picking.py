@@ -76,12 +76,19 @@ class PickingScreen(Page[Picked | None]):
 
     def on_mount(self) -> None:
         """Show what there is, with the marks of before; else with the trip that lies ahead."""
-        marked = [*self._before.records, *([EVERYTHING] if self._before.everything else [])]
+        marked = self._still_fitting()
         if not marked and self._tier is not Tier.EVIDENCE:
             marked = self._ahead()
         self.marking.marked = marked
         self.reload()
         self.marking.focus()
+
+    def _still_fitting(self) -> list[str]:
+        """Return what was marked before, but for what this tier lets nothing leave of."""
+        known = journal.show_all(self.vault, list(self._before.records))
+        kinds = KINDS[self._tier]
+        fitting = [one for one, each in known.items() if not kinds or each.kind in kinds]
+        return [*fitting, *([EVERYTHING] if self._before.everything else [])]
 
     def _ahead(self) -> list[str]:
         try:
