@@ -124,6 +124,26 @@ def waiting(vault: Vault, contact: str | None = None) -> list[Waiting]:
     return sorted(wanted, key=lambda each: _order(each, now))
 
 
+def undecided(vault: Vault, contact: str | None = None) -> list[Bundle]:
+    """Return the cards by which nobody is waited for until a person accepts them, the latest first.
+
+    Anybody could have made them, so they raise no alarm; but one of them may be from somebody in
+    need, or from a contact whose key has changed, so they are never passed over in silence. Those
+    that this vault made itself are not among them.
+    """
+    with vault.reading() as connection:
+        numbers, _largest = _looked_through(connection)
+    bundles = (inbox.bundle(vault, number) for number in sorted(numbers, reverse=True))
+    return [
+        each
+        for each in bundles
+        if not _counts(each)
+        and Mark.OWN not in each.marks
+        and (contact is None or each.contact == contact)
+        and any(_cards(each))
+    ]
+
+
 def find(vault: Vault, person: str, trip: str) -> Waiting:
     """Return how it stands with one trip of one person. Raises NotFound."""
     for each in waiting(vault):

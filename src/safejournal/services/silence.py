@@ -26,13 +26,15 @@ from safejournal.domain.values import dataclass
 from safejournal.domain.versions import Record
 from safejournal.domain.words import CheckinWord
 from safejournal.services import journal
-from safejournal.services.awaited import Person, Waiting, find, waiting
+from safejournal.services.awaited import Person, Waiting, find, undecided, waiting
 from safejournal.services.holders import Holder, holders
+from safejournal.services.inbox import Bundle
 from safejournal.services.opening import Vault
 from safejournal.vault import silence as kept
 from safejournal.vault.silence import Noted, Walk
 
 __all__ = [
+    "Bundle",
     "CheckinWord",
     "Clocks",
     "Ending",
@@ -57,6 +59,7 @@ __all__ = [
     "never_do",
     "note",
     "steps",
+    "undecided",
     "waiting",
 ]
 
