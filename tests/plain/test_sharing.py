@@ -10,6 +10,7 @@ import pytest
 from safejournal.domain.records import Note
 from safejournal.exchange.private_keys import PrivateIdentity, generate_age_key
 from safejournal.plain.desk import Desk
+from safejournal.plain.listing import contacts
 from safejournal.plain.sharing import sharing as share
 from safejournal.services import (
     attachments,
@@ -192,6 +193,15 @@ def test_six_words_are_said_and_open_the_file(pair: Two) -> None:
     assert "Nothing in it shows who made it." in said
     assert "By words" in said
     assert inbox.bundles(pair.bela) == []
+
+
+def test_an_unverified_key_is_told_in_every_list_of_contacts(strangers: Two) -> None:
+    """Also among the contacts of the first menu, not only where keys are dealt with."""
+    given = identity.show(strangers.bela).contact_string
+    correspondents.add_key(strangers.anna, strangers.bela_at_anna, given)
+    script = Scripted([""])
+    contacts(Desk(script, strangers.anna, lambda _work, _arguments: Told("")))
+    assert "safety contact, UNVERIFIED" in script.shown.getvalue()
 
 
 def test_what_came_is_looked_at_and_nothing_is_kept(pair: Two) -> None:

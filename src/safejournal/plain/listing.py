@@ -76,7 +76,7 @@ def _page(desk: Desk, read: Read) -> None:
 def choose_from(desk: Desk, records: Sequence[Record], *, more: bool = False) -> bool:
     """Say records with numbers and open those that are chosen. True when more are wanted."""
     for number, record in enumerate(records, 1):
-        desk.talk.say(f"{number}. {line(record)}")
+        desk.talk.say(f"{number}. {line(record)}{_key(desk, record)}")
     if not records:
         desk.talk.say(_("None."))
         return False
@@ -94,6 +94,16 @@ def choose_from(desk: Desk, records: Sequence[Record], *, more: bool = False) ->
         else:
             desk.talk.say(_("That is none of these."))
     return False
+
+
+def _key(desk: Desk, record: Record) -> str:
+    """Return how far a contact's key may be believed; "" where there is none."""
+    if not isinstance(record.content, Contact) or not record.content.recipient:
+        return ""
+    from safejournal.services.correspondents import key_of  # loads keys, which most lists lack
+    from safejournal.wording.correspondents import key_state_short
+
+    return f", {key_state_short(key_of(desk.vault, record.id))}"
 
 
 def line(record: Record) -> str:
