@@ -23,9 +23,10 @@ from safejournal.errors import ConfirmationNeeded, InputRejected, NotFound, Refu
 from safejournal.exchange import signature
 from safejournal.exchange.age import NotForUs
 from safejournal.exchange.container import Member, write
-from safejournal.exchange.manifest import Proof, Purpose
+from safejournal.exchange.manifest import Manifest, Proof, Purpose, read_manifest
 from safejournal.services import (
     attachments,
+    comparing,
     correspondents,
     identity,
     inbox,
@@ -221,6 +222,25 @@ def test_new_newer_unchanged_older_and_other_parts(pair: Two) -> None:
     again = received(pair, first)
     assert standings(again) == [Standing.UNCHANGED]
     assert again.marks == {Mark.REPLAYED, Mark.OLDER_BUNDLE}
+
+
+def test_comparing_reads_the_manifest_of_each_bundle_once(
+    pair: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It names every file of its bundle: read for each record, two thousand took two minutes."""
+    notes = [kept(pair.anna, Note(title=str(number))) for number in range(12)]
+    files = [evidence(pair, *notes) for _ in range(3)]
+    for file in files[:2]:
+        received(pair, file)
+    read: list[bytes] = []
+
+    def counted(document: bytes) -> Manifest:
+        read.append(document)
+        return read_manifest(document)
+
+    monkeypatch.setattr(comparing, "read_manifest", counted)
+    assert standings(received(pair, files[2])) == [Standing.UNCHANGED] * 12
+    assert len(read) == len(set(read)) == 2
 
 
 def test_an_older_bundle_that_comes_late_says_so(pair: Two) -> None:

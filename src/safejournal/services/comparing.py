@@ -63,6 +63,7 @@ def compared(
     """Yield each excerpt, as it came, with how it stands to what is here."""
     sender = shown.sender.both.hex() if shown.sender else ""
     versions: dict[tuple[str, str], set[str]] = {}
+    origins: _Origins = {}
     for excerpt in unpacked.read:
         versions.setdefault((excerpt.author, excerpt.record), set()).add(excerpt.version)
     for excerpt, document in zip(unpacked.read, unpacked.excerpts, strict=True):
@@ -72,7 +73,7 @@ def compared(
             yield excerpt, document, _compared_with_own(connection, excerpt)
         else:
             coming = _held(excerpt, sender, unpacked.manifest.number)
-            held = _held_before(connection, excerpt.author, excerpt.record)
+            held = _held_before(connection, excerpt.author, excerpt.record, origins)
             yield excerpt, document, compare(coming, held)
 
 
@@ -98,13 +99,25 @@ def _held(excerpt: Excerpt, sender: str, number: int) -> Held:
     )
 
 
-def _held_before(connection: Connection, author: str, record: str) -> list[Held]:
+_Origins = dict[int, tuple[str, int] | None]
+"""Of bundles that are here, who sent them and their number; None for the one being taken in. Each
+manifest is read once: it names every file of its bundle."""
+
+
+def _held_before(connection: Connection, author: str, record: str, origins: _Origins) -> list[Held]:
     found = []
     for each in kept.of_record(connection, author, record):
-        came = kept.bundle(connection, each.received)
-        if not came.manifest:  # the one that is being taken in
-            continue
-        sender = ((came.recipient or b"") + (came.signing or b"")).hex()
-        number = read_manifest(came.manifest).number
-        found.append(_held(read_excerpt(each.document), sender, number))
+        if each.received not in origins:
+            origins[each.received] = _origin(connection, each.received)
+        origin = origins[each.received]
+        if origin is not None:
+            found.append(_held(read_excerpt(each.document), *origin))
     return found
+
+
+def _origin(connection: Connection, received: int) -> tuple[str, int] | None:
+    came = kept.bundle(connection, received)
+    if not came.manifest:
+        return None
+    sender = ((came.recipient or b"") + (came.signing or b"")).hex()
+    return sender, read_manifest(came.manifest).number

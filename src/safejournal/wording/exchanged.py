@@ -15,6 +15,8 @@ from safejournal.services import sent
 from safejournal.services.opening import Vault
 
 _INDENT = "  "
+MOST = 20
+"""Lines of each sort beside a record: `sent ID` and `inbox --accepted` show all."""
 
 
 def exchange_lines(vault: Vault, record: Record) -> Iterator[str]:
@@ -39,8 +41,10 @@ def _key_lines(vault: Vault, contact: str) -> Iterator[str]:
     accepted = inbox.accepted(vault, contact)
     if accepted:
         yield _("Accepted from them, and theirs to change:")
-    for came, entry in accepted:
+    for came, entry in accepted[:MOST]:
         yield f"{_INDENT}{entry_line(came, entry)} [{state_of(came)}]"
+    if len(accepted) > MOST:
+        yield f"{_INDENT}{_('and {n} more').format(n=len(accepted) - MOST)}"
 
 
 def _given(vault: Vault, found: list[sent.Sent], heading: str) -> Iterator[str]:
@@ -53,8 +57,10 @@ def _given(vault: Vault, found: list[sent.Sent], heading: str) -> Iterator[str]:
     readers = {each.contact for bundle in found for each in bundle.readers if each.contact}
     names = {one: shown_name(r) for one, r in journal.show_all(vault, sorted(readers)).items()}
     yield heading
-    for bundle in found:
+    for bundle in found[:MOST]:
         yield f"{_INDENT}{sent_row(bundle, vault.clock())}"
         for each in bundle.readers:
             line = reader_line(each, names, vault.clock(), purpose=bundle.purpose)
             yield f"{_INDENT * 2}{line}"
+    if len(found) > MOST:
+        yield f"{_INDENT}{_('and {n} more').format(n=len(found) - MOST)}"
