@@ -62,6 +62,7 @@ COMMANDS = {
     "demo": "safejournal.cli.practice:demo",
     "pack": "safejournal.cli.packs:pack",
     "doctor": "safejournal.cli.examining:doctor",
+    "border": "safejournal.cli.bordering:border",
     "panic": "safejournal.cli.panic:panic",
     "lock": "safejournal.cli.locking:lock",
 }
