@@ -83,6 +83,7 @@ def test_the_jail_makes_the_same_copy_and_it_tells_nothing_of_the_machine() -> N
         (BODY, {"word/document.xml": "<" * 100}),
         (f"{'<w:tbl><w:tr><w:tc>' * 60}{'</w:tc></w:tr></w:tbl>' * 60}", {}),
         ('<w:p><w:pPr><w:jc w:val="canary said in a value!"/></w:pPr></w:p>', {}),
+        ('<w:ins><w:headerReference w:type="first" r:id="rFirst"/></w:ins>', {}),
     ],
 )
 def test_what_might_be_lost_or_kept_unseen_leaves_no_copy(

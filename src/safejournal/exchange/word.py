@@ -47,6 +47,7 @@ _STORIES = {"header": "hdr", "footer": "ftr", "footnotes": "footnotes", "endnote
 """Parts beside the text that show: by relation, and the element that they begin with."""
 
 _REFERENCES = (f"{{{W}}}headerReference", f"{{{W}}}footerReference")
+_SECTION = f"{{{W}}}sectPr"
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
 for _short, _long in (("w", W), ("r", R), ("a", A), ("pic", PIC), ("wp", WP)):
@@ -216,12 +217,11 @@ class _Document:
     def _copied(
         self, element: Element, copy: Element, relations: _Relations, depth: int = 0
     ) -> Element:
-        first = element.find(_w("titlePg"))
-        has_first = first is not None and _is_on(first)
         for child in element:
-            of = child.get(_w("type"))
-            if child.tag in _REFERENCES and (of == "even" or (of == "first" and not has_first)):
-                continue  # a page head that is never shown
+            if element.tag == _SECTION and child.tag in _REFERENCES:
+                if _is_shown(child, element):
+                    copy.append(self._reference(child, relations))
+                continue
             for kept in self._kept(child, relations, depth + 1):
                 copy.append(kept)  # not extend: it hides what the generator raises
         return copy
@@ -242,8 +242,6 @@ class _Document:
                 yield from self._kept(child, relations, depth + 1)
         elif name == "drawing":
             yield self._picture(element, relations)
-        elif name in ("headerReference", "footerReference"):
-            yield self._reference(element, name, relations)
         elif name in KEPT:
             yield self._one(element, name, relations, depth)
         else:
@@ -287,7 +285,8 @@ class _Document:
             raise NoCopy("something that cannot be copied")
         return value
 
-    def _reference(self, element: Element, name: str, relations: _Relations) -> Element:
+    def _reference(self, element: Element, relations: _Relations) -> Element:
+        name = element.tag.partition("}")[2]
         kind = name.removesuffix("Reference")
         target = relations.target(element.get(f"{{{R}}}id", ""))
         copy = Element(_w(name))
@@ -379,6 +378,14 @@ def _drawing(relation: str, number: int, width: int, height: int) -> Element:
         f'<a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
         "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
     )
+
+
+def _is_shown(reference: Element, section: Element) -> bool:
+    """Tell whether a page head is ever shown: those of first pages only where a section says so."""
+    first = section.find(_w("titlePg"))
+    has_first = first is not None and _is_on(first)
+    of = reference.get(_w("type"), "default")
+    return of == "default" or (of == "first" and has_first)
 
 
 def _is_on(element: Element) -> bool:
