@@ -303,7 +303,7 @@ def _entry(
 def _with_salt(vault: Vault, excerpt: Excerpt) -> Excerpt:
     """Return a whole excerpt, if its JSON is the very body that was sealed."""
     with vault.reading() as connection:
-        seal = kept.seal_of(connection, excerpt.version)
+        seal = kept.seal_of(connection, excerpt.record, excerpt.version)
     if seal is None or codec.canonical(excerpt.fields) != seal[1]:
         return excerpt
     return replace(excerpt, extent=Extent.WHOLE, salt=seal[0].hex())

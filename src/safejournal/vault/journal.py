@@ -72,6 +72,8 @@ def insert(connection: Connection, version: Version, now: datetime) -> None:
     envelope = version.envelope
     record = _number_for(connection, envelope)
     before = heads(connection, record)
+    if _is_there(connection, record, envelope.digest()):
+        raise Refused("This version is in the journal already.")
     if not set(envelope.parents) <= set(before):
         raise Refused(
             "This record has been changed meanwhile.", hint="Look at the newest version first."
@@ -110,6 +112,13 @@ def _write(connection: Connection, record: int, version: Version, now: datetime)
     if version.erased:
         chain.append(connection, chain.Event.ERASED, number, digest, day)
     return number
+
+
+def _is_there(connection: Connection, record: int, digest: bytes) -> bool:
+    row = connection.execute(
+        "SELECT 1 FROM version WHERE record = ? AND digest = ?", (record, digest)
+    ).fetchone()
+    return row is not None
 
 
 def _number_for(connection: Connection, envelope: Envelope) -> int:
@@ -260,9 +269,11 @@ def ids_beginning(connection: Connection, prefix: str, limit: int = 2) -> list[s
 def last_removed(connection: Connection) -> bytes | None:
     """Return the id of the record whose newest version is the latest removal."""
     row = connection.execute(
-        "SELECT r.id FROM record r JOIN content c ON c.version = r.newest"
+        "SELECT r.id FROM version v"
+        " CROSS JOIN record r ON r.number = v.record AND r.newest = v.number"
+        " JOIN content c ON c.version = v.number"
         " WHERE NOT EXISTS (SELECT 1 FROM listing l WHERE l.record = r.number) AND c.body = ?"
-        " ORDER BY r.newest DESC LIMIT 1",
+        " ORDER BY v.number DESC LIMIT 1",
         (codec.REMOVED_BODY,),
     ).fetchone()
     return None if row is None else bytes(row[0])

@@ -63,8 +63,9 @@ def _conditions(wanted: Filter) -> tuple[str, Sequence[object]]:
 def last_changed(connection: Connection, limit: int) -> list[int]:
     """Return the row numbers of the records that were written last, the latest first."""
     rows = connection.execute(
-        "SELECT r.number FROM record r JOIN listing l ON l.record = r.number"
-        " ORDER BY r.newest DESC LIMIT ?",
+        "SELECT r.number FROM version v"  # from the last version backwards, as the cross join says
+        " CROSS JOIN record r ON r.number = v.record AND r.newest = v.number"
+        " JOIN listing l ON l.record = r.number ORDER BY v.number DESC LIMIT ?",
         (limit,),
     )
     return [row[0] for row in rows]

@@ -28,11 +28,10 @@ CREATE TABLE record (
     newest INTEGER REFERENCES version (number),
     others BLOB
 ) STRICT;
-CREATE INDEX record_by_newest ON record (newest);
 
 CREATE TABLE version (
     number INTEGER PRIMARY KEY,
-    digest BLOB NOT NULL UNIQUE CHECK (length(digest) = 32),
+    digest BLOB NOT NULL CHECK (length(digest) = 32),
     record INTEGER NOT NULL REFERENCES record (number),
     parents BLOB NOT NULL,
     author BLOB NOT NULL,

@@ -126,12 +126,12 @@ def with_record(connection: Connection, record: str) -> list[Sent]:
     return _read(connection, where, (bytes.fromhex(record),))
 
 
-def seal_of(connection: Connection, version: str) -> tuple[bytes, bytes] | None:
+def seal_of(connection: Connection, record: str, version: str) -> tuple[bytes, bytes] | None:
     """Return a version's salt and body, which leave only with the whole of it; None if erased."""
     row = connection.execute(
-        "SELECT c.salt, c.body FROM version v JOIN content c ON c.version = v.number"
-        " WHERE v.digest = ?",
-        (bytes.fromhex(version),),
+        "SELECT c.salt, c.body FROM record r JOIN version v ON v.record = r.number"
+        " JOIN content c ON c.version = v.number WHERE r.id = ? AND v.digest = ?",
+        (bytes.fromhex(record), bytes.fromhex(version)),
     ).fetchone()
     return None if row is None else (bytes(row[0]), bytes(row[1]))
 
