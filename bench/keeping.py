@@ -30,7 +30,7 @@ def size_rows(_run: Run) -> Iterator[Row]:
 
 def copies(run: Run, tree: Tree) -> Mapping[str, Trial]:
     """Return what P12 does."""
-    return {"verified copy": _into_new_files(_opened(run, tree), "back_up", run.scratch)}
+    return {"verified backup": _into_new_files(_opened(run, tree), "back_up", run.scratch)}
 
 
 def copy_rows(run: Run) -> Iterator[Row]:
@@ -39,8 +39,8 @@ def copy_rows(run: Run) -> Iterator[Row]:
     taken = in_turn({**copies(run, NOW), "export": export}, run.few())
     yield Row(
         goal="P12",
-        what="verified copy of 100,000 records / a bare `sqlcipher_export` of them",
-        ours=taken["verified copy"],
+        what="verified backup of 100,000 records / a bare `sqlcipher_export` of them",
+        ours=taken["verified backup"],
         theirs=taken["export"],
         bound=at_most(2.5),
         unit=Unit.SECONDS,

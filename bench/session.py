@@ -18,10 +18,8 @@ from bench.filling import content
 from bench.keyed import DEK
 from bench.words import COMMON, RARE
 from safejournal.domain.words import Kind
-from safejournal.services import attachments, drafts, journal, search
-from safejournal.vault import generation, verification
+from safejournal.services import attachments, backups, drafts, journal, search
 from safejournal.vault.authorizer import allow_attaching, deny_escapes
-from safejournal.vault.connection import Connection
 from safejournal.vault.store import store_uri, written_key
 from safejournal.vault.vault import Vault
 
@@ -103,14 +101,8 @@ class Session:
             deny_escapes(connection)
 
     def back_up(self, target: str) -> None:
-        """Copy the whole store, open the copy and check all of it."""
-        key = self._vault.head.store_key(DEK, self._vault.realm)
-        with self._vault.reading() as connection:
-            generation.copy_store(connection, Path(target), key, check=_check).close()
-
-
-def _check(copy: Connection) -> None:
-    verification.check_contents(copy)
+        """Make a backup: the whole store copied, opened again, and all of it checked."""
+        backups.back_up(self._vault, Path(target), force=True)
 
 
 def main(place: str) -> None:

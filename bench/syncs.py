@@ -32,7 +32,7 @@ ACTS: dict[str, tuple[str, ...]] = {
     "keep a draft again": ("save", "draft", "draft"),
     "take a file of 1 MiB in": ("save", "attach\tFILE"),
     "give a file back": ("save", "attach\tFILE", "give_back\tTARGET"),
-    "make a verified copy": ("save", "back_up\tTARGET"),
+    "make a verified backup": ("save", "back_up\tTARGET"),
 }
 """What the last act of each costs: what the ones before it cost is taken off."""
 
