@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     cls=Act,
     short_help=_("Show your keys and the eight words."),
     help=_(
-        "Show what to give to a contact: the contact string, the age recipient, the eight words to"
-        " compare aloud and, on a terminal, the QR code. None of it is secret."
+        "Show what to give to a contact: the QR code, the contact string, the age recipient, and"
+        " the eight words to compare aloud. None of it is secret."
         "\n\n--called asks what you are called in what you send; with `-` it is read from standard"
         " input, so that no name stands in the command line."
     ),
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 )
 @click.option("--typed", is_flag=True, help=_("Show the forty-two words that hold both keys."))
 @click.option("--qr", "picture", metavar="FILE", help=_("Write the QR code: .svg or .png."))
+@click.option("--no-qr", is_flag=True, help=_("Draw no QR code: for a screen reader."))
 @click.option("--light", is_flag=True, help=_("Draw the QR code for a light terminal."))
 @click.option("--force", is_flag=True, help=_("Replace a file that is there."))
 @click.pass_obj
@@ -50,6 +52,7 @@ def identity(
     picture: str | None,
     *,
     typed: bool,
+    no_qr: bool,
     light: bool,
     force: bool,
 ) -> None:
@@ -71,7 +74,7 @@ def identity(
         answer(
             session,
             lambda: _document(vault, shown) | ({"qr": picture} if picture else {}),
-            lambda: _lines(shown, typed=typed, dark=not light),
+            lambda: chain(() if no_qr else _drawing(shown, dark=not light), _lines(shown, typed)),
         )
 
 
@@ -119,13 +122,16 @@ def _document(vault: Vault, shown: Shown) -> dict[str, Any]:
     }
 
 
-def _lines(shown: Shown, *, typed: bool, dark: bool) -> Iterator[str]:
+def _drawing(shown: Shown, *, dark: bool) -> Iterator[str]:
     from safejournal.services.identity import qr_drawing
+
+    yield from qr_drawing(shown.contact_string, dark_terminal=dark).splitlines()
+    yield ""
+
+
+def _lines(shown: Shown, typed: bool) -> Iterator[str]:
     from safejournal.wording.correspondents import how_to_compare, numbered
 
-    if sys.stdout.isatty():
-        yield from qr_drawing(shown.contact_string, dark_terminal=dark).splitlines()
-        yield ""
     yield _("Contact string:")
     yield shown.contact_string
     yield _("For age alone:")

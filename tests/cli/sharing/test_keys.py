@@ -42,11 +42,11 @@ def test_the_words_are_told_in_the_language_that_is_spoken(cli: Cli) -> None:
 def test_the_qr_code_is_drawn_on_a_terminal_and_written_as_a_picture(
     cli: Cli, tmp_path: Path
 ) -> None:
-    """Nowhere else would it be read; a file is new and private, and replaced only by force."""
-    assert "█" not in done(cli("identity")).text
-    drawn = done(cli("identity", terminal=True)).text
+    """Unless that is not wanted; a file is new and private, and replaced only by force."""
+    assert "█" not in done(cli("identity", "--no-qr")).text
+    drawn = done(cli("identity")).text
     assert drawn.count("█") > 100
-    assert done(cli("identity", "--light", terminal=True)).text != drawn
+    assert done(cli("identity", "--light")).text != drawn
     for name, begins in (("a.svg", b"<svg"), ("a.png", b"\x89PNG")):
         file = tmp_path / name
         assert done(cli("identity", "--qr", str(file), "--json")).json["qr"] == str(file)
@@ -212,4 +212,15 @@ def test_no_secret_and_no_word_of_a_person_is_an_argument() -> None:
         for command in (identity.identity, correspondents.key, correspondents.trust)
         for parameter in command.params
     }
-    assert named <= {"called", "picture", "typed", "light", "force", "id_", "file", "how", "yes"}
+    assert named <= {
+        "called",
+        "picture",
+        "typed",
+        "no_qr",
+        "light",
+        "force",
+        "id_",
+        "file",
+        "how",
+        "yes",
+    }
