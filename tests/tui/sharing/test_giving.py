@@ -250,11 +250,11 @@ def slow(pair: Two, monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event
     go_on.set()
 
 
-@pytest.mark.parametrize("leave", ["escape", "ctrl+l"])
+@pytest.mark.parametrize("leave", ["escape", "ctrl+l", "idle"])
 async def test_stopping_or_locking_in_the_middle_leaves_no_file(
     pair: Two, incident: str, slow: threading.Event, leave: str
 ) -> None:
-    """Esc, or the lock, while it is written: no file, no half of one, and nothing noted as sent."""
+    """Esc, the lock, or nobody there, while it is written: no file, no half of one, and nothing noted as sent."""
     place = pair.place / "out"
     place.mkdir()
     app = WatchedApp(pair.anna)
@@ -265,7 +265,10 @@ async def test_stopping_or_locking_in_the_middle_leaves_no_file(
         await until_shown(pilot, "Sealing")
         timer = threading.Timer(0.3, slow.set)
         timer.start()
-        await pilot.press(leave)
+        if leave == "idle":
+            app.when_idle()
+        else:
+            await pilot.press(leave)
         if leave == "escape":
             await until_shown(pilot, "Write it into which file?")
             assert "Stopped. Nothing was changed." in app.told
