@@ -96,6 +96,7 @@ def test_a_card_is_due_and_late_at_its_contact(pair: Pair) -> None:
         "name": "Anna",
         "trip": pair.trip,
         "number": waited(pair)["number"],
+        "marks": [],
     }
     pair.bela.today = "2026-05-03"
     assert pair.bela("due", "--json").json[0]["urgency"] == "late"
@@ -104,6 +105,35 @@ def test_a_card_is_due_and_late_at_its_contact(pair: Pair) -> None:
     found = waited(pair)
     assert (found["stage"], found["checkins"][0]["seconds"]) == ("late", 22 * 3600)
     assert [each["from"] for each in found["steps"]] == ["program", "card", "card"]
+
+
+def test_a_card_that_does_not_count_is_named_with_its_reason(tmp_path: Path) -> None:
+    """Its number in the inbox and why it does not count; nobody is told that there is none."""
+    pair = made(tmp_path)
+    with make_journal(tmp_path / "other").open() as other:
+        key = identity.show(other).contact_string
+    with pair.bela.journal.open() as vault:
+        correspondents.add_key(vault, pair.anna_at_bela, key, confirmed=True)
+    pair.first_card()
+    (found,) = pair.bela("silence", "--json").json["undecided"]
+    assert (found["inbox"], found["contact"]) == (1, pair.anna_at_bela)
+    assert found["marks"] == ["key_changed"]
+    text = " ".join(pair.bela("silence").text.split())
+    assert "! Bundle 1 of the inbox [KEY CHANGED] asks to be waited by too." in text
+    assert "No card" not in text
+    refused = pair.bela("silence", pair.anna_at_bela)
+    assert refused.code == 1
+    assert "Bundle 1 of the inbox [KEY CHANGED]" in " ".join(refused.err.split())
+
+
+def test_an_unverified_key_is_said_wherever_its_card_is_due(pair: Pair) -> None:
+    """Beside the name in `due` and among its marks, as in `silence`."""
+    with pair.bela.journal.open() as vault, vault.writing() as connection:
+        connection.execute("UPDATE correspondent SET compared = NULL")
+        connection.execute("""UPDATE received SET marks = '["never_compared"]'""")
+    (due,) = pair.bela("due", "--json").json
+    assert due["marks"] == ["never_compared"]
+    assert "Anna [unverified key]" in pair.bela("due").text
 
 
 def test_a_check_in_writes_a_card_that_takes_over(pair: Pair) -> None:

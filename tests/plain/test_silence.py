@@ -159,6 +159,19 @@ def test_nobody_is_waited_for_without_a_card(pair: Two) -> None:
     assert shown(talk) == ["No card of anybody is here, so nobody is waited for."]
 
 
+def test_a_card_that_does_not_count_is_said(pair: Two) -> None:
+    """With its number in the inbox, instead of that there is none."""
+    make_late(pair)
+    with pair.bela.writing() as connection:
+        connection.execute("DELETE FROM correspondent")
+        connection.execute("UPDATE received SET marks = '[\"sender_unknown\"]'")
+    at, talk = desk(pair.bela)
+    waits.silences(at)
+    said = " ".join(" ".join(shown(talk)).split())
+    assert said.startswith("! Bundle 1 of the inbox [unknown key] asks to be waited by too.")
+    assert "No card" not in said
+
+
 def test_the_sender_sees_who_has_which_card(pair: Two) -> None:
     """Before and after the trip has changed."""
     trip = kept(pair.anna, trip_with(pair.bela_at_anna))

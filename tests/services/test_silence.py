@@ -17,7 +17,9 @@ from safejournal.errors import NotFound
 from safejournal.services import (
     checkins,
     checklists,
+    correspondents,
     due,
+    identity,
     inbox,
     journal,
     receiving,
@@ -114,6 +116,22 @@ def test_a_card_of_nobody_known_counts_once_it_is_accepted(tmp_path: Path) -> No
         assert silence.waiting(pair.bela) == []
         inbox.accept(pair.bela, came.number)
         assert waited(pair.bela).contact is None
+
+
+def test_a_card_that_does_not_count_yet_is_never_passed_over(pair: Two) -> None:
+    """Not before a person accepts it, also if it bears an old key of a contact."""
+    trip = kept(pair.anna, trip_with(pair.bela_at_anna))
+    file = card_file(pair, trip)
+    with two(pair.place / "others") as others:
+        another = identity.show(others.anna).contact_string
+    correspondents.add_key(pair.bela, pair.anna_at_bela, another, confirmed=True)
+    receiving.receive(pair.bela, file)
+    assert silence.waiting(pair.bela) == []
+    (found,) = silence.undecided(pair.bela, pair.anna_at_bela)
+    assert found.marks == {Mark.KEY_CHANGED}
+    inbox.accept(pair.bela, found.number)
+    assert silence.undecided(pair.bela) == []
+    assert waited(pair.bela).number == found.manifest.number
 
 
 def test_the_steps_are_those_of_the_card_after_a_look_for_a_newer_one(pair: Two) -> None:

@@ -94,6 +94,7 @@ def _of_awaited(vault: Vault, item: Awaited) -> dict[str, Any]:
         "name": name_of_waiting(item.waiting, _names(vault, [item])),
         "trip": item.waiting.trip,
         "number": item.waiting.number,
+        "marks": sorted(each.value for each in item.waiting.card.marks),
     }
 
 

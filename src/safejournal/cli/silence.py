@@ -17,7 +17,7 @@ from safejournal.i18n import _
 
 if TYPE_CHECKING:
     from safejournal.services.opening import Vault
-    from safejournal.services.silence import Holder, Noted, Standing, Step, Waiting
+    from safejournal.services.silence import Bundle, Holder, Noted, Standing, Step, Waiting
 
 OUTCOMES = click.Choice(["done", "not_reached", "left_out"])
 ANSWERS = click.Choice(["right", "wrong", "not_asked"])
@@ -69,7 +69,7 @@ def silence(  # noqa: PLR0913 - an option each
         found = services.waiting(vault, _contact(vault, contact))
         found = [each for each in found if trip is None or each.trip.startswith(trip)]
         if contact is not None and not found:
-            raise NotFound("No card of this contact is here, so nobody waits for them.")
+            raise _not_waited_for(services.undecided(vault, _contact(vault, contact)))
         if step is not None:
             _note(vault, found[0], step, came, typed or "")
         elif heard is not None:
@@ -82,13 +82,15 @@ def silence(  # noqa: PLR0913 - an option each
             return
         found = [services.find(vault, each.person, each.trip) for each in found]
         holders = [] if contact is not None else services.holders(vault)
+        undecided = services.undecided(vault, _contact(vault, contact))
         answer(
             session,
             lambda: {
                 "waiting": [_document(vault, each) for each in found],
+                "undecided": [_of_undecided(each) for each in undecided],
                 "holders": [_of_holder(each) for each in holders],
             },
-            lambda: _lines(vault, found, holders),
+            lambda: _lines(vault, found, undecided, holders),
         )
 
 
@@ -144,15 +146,29 @@ def _names(vault: Vault, found: list[Waiting], holders: list[Holder]) -> dict[st
     return {one: shown_name(record) for one, record in journal.show_all(vault, ids).items()}
 
 
-def _lines(vault: Vault, found: list[Waiting], holders: list[Holder]) -> Iterator[str]:
+def _not_waited_for(undecided: list[Bundle]) -> NotFound:
+    """Return why nobody waits for a contact; where a card of theirs does not count, that one."""
+    if not undecided:
+        return NotFound("No card of this contact is here, so nobody waits for them.")
+    from safejournal.wording.silence import undecided_line
+
+    return NotFound(undecided_line(undecided[0]))
+
+
+def _lines(
+    vault: Vault, found: list[Waiting], undecided: list[Bundle], holders: list[Holder]
+) -> Iterator[str]:
+    from safejournal.domain.wrapping import wrapped
     from safejournal.wording.names import shown_name
-    from safejournal.wording.silence import holder_line
+    from safejournal.wording.silence import holder_line, undecided_line
 
     here, names = vault.clock(), _names(vault, found, holders)
-    if not found:
+    for each in undecided:
+        yield from wrapped(undecided_line(each), "! ")
+    if not found and not undecided:
         yield _("No card of anybody is here, so nobody is waited for.")
-    for each in found:
-        yield from _waiting_lines(vault, each, names)
+    for waited in found:
+        yield from _waiting_lines(vault, waited, names)
         yield ""
     for holder in holders:
         yield f"{shown_name(holder.trip)}: {holder_line(holder, names, here)}"
@@ -233,6 +249,16 @@ def _of_noted(of: Noted) -> dict[str, Any]:
         "came": of.outcome,
         "remark": of.remark,
         "card": of.card,
+    }
+
+
+def _of_undecided(of: Bundle) -> dict[str, Any]:
+    return {
+        "inbox": of.number,
+        "bundle": of.manifest.bundle,
+        "number": of.manifest.number,
+        "contact": of.contact,
+        "marks": sorted(each.value for each in of.marks),
     }
 
 

@@ -22,6 +22,7 @@ from safejournal.wording.silence import (
     rules,
     step_lines,
     told,
+    undecided_line,
     waiting_line,
     waiting_lines,
 )
@@ -37,8 +38,11 @@ def silences(desk: Desk) -> None:
     for holder in silence.holders(vault):
         talk.say(f"- {holder_line(holder, names, here)}")
     found = silence.waiting(vault)
+    undecided = silence.undecided(vault)
+    talk.say_all(line for each in undecided for line in wrapped(undecided_line(each), "! "))
     if not found:
-        talk.say(_("No card of anybody is here, so nobody is waited for."))
+        if not undecided:
+            talk.say(_("No card of anybody is here, so nobody is waited for."))
         return
     lines = [waiting_line(each, names, here) for each in found]
     chosen = talk.choose(_("Whose steps? Number, or Enter to go back: "), lines)

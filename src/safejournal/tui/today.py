@@ -253,9 +253,11 @@ def _awaited_rows(vault: Vault, now: datetime) -> list[Option]:
 
 
 def _awaited_row(item: Awaited, known: dict[str, str], now: datetime) -> Option:
+    from safejournal.wording.silence import marked_waiting  # loads all of sharing
+
     far = Content.styled(how_far(item.due, item.urgency, now), _STYLES[item.urgency])
     what = f"  {word(item.due.what)}, {item.due.moment().astimezone(now.tzinfo):%H:%M}"
-    called = known.get(item.waiting.contact or "") or item.waiting.called
+    called = marked_waiting(item.waiting, known)
     said = Content.assemble(line(called), (what, MUTED))
     at = day_short(item.due.moment().astimezone(now.tzinfo).date().isoformat())
     return Choice(Row(said, before=far, cells=HOW_FAR, after=at), item)

@@ -13,6 +13,7 @@ from safejournal.domain.times import write_moment
 from safejournal.domain.wrapping import wrapped
 from safejournal.i18n import _, later, ngettext
 from safejournal.services.due import Awaited
+from safejournal.services.inbox import Mark
 from safejournal.services.silence import (
     HEARD,
     Bundle,
@@ -32,7 +33,6 @@ from safejournal.services.silence import (
 )
 from safejournal.wording.amounts import days
 from safejournal.wording.due import how_far
-from safejournal.services.inbox import Mark
 from safejournal.wording.received import marks, marks_short
 from safejournal.wording.times import moment, offset
 from safejournal.wording.words import word
@@ -166,7 +166,7 @@ def standing_line(of: Standing, here: datetime) -> str:
 def awaited_line(of: Awaited, names: Mapping[str, str], now: datetime) -> str:
     """Return a check-in that somebody else promised, among what is due: by both clocks."""
     far, what = how_far(of.due, of.urgency, now), word(of.due.what)
-    return f"{far}: {what}, {both_clocks(of.due.at, now)}: {name_of_waiting(of.waiting, names)}"
+    return f"{far}: {what}, {both_clocks(of.due.at, now)}: {marked_waiting(of.waiting, names)}"
 
 
 def nothing_open(of: Waiting, here: datetime) -> str:

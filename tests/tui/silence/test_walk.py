@@ -11,6 +11,7 @@ from safejournal.domain.records import Note
 from safejournal.domain.words import Kind
 from safejournal.services import checkins, identity, journal, receiving, silence
 from safejournal.services.checkins import Post
+from safejournal.tui.sharing.inbox import InboxScreen
 from safejournal.tui.silence.waiting import WaitingScreen
 from safejournal.tui.silence.walk import WalkScreen
 from safejournal.tui.today import Today
@@ -40,6 +41,23 @@ async def test_who_is_late_stands_on_the_first_screen(pair: Two, size: tuple[int
         assert "From others" in shown
         await open_walk(pilot)
         await until_shown(pilot, "LATE by 1 min", "Never call or write back to them.")
+
+
+@SIZES
+async def test_a_card_that_does_not_count_leads_to_the_inbox(
+    pair: Two, size: tuple[int, int]
+) -> None:
+    """It stands in the list of whom one waits for, with its reason."""
+    make_late(pair)
+    with pair.bela.writing() as connection:
+        connection.execute("DELETE FROM correspondent")
+        connection.execute("UPDATE received SET marks = '[\"sender_unknown\"]'")
+    app = WatchedApp(pair.bela)
+    async with app.run_test(size=size) as pilot:
+        await app.push_screen(WaitingScreen(pair.bela))
+        await until_shown(pilot, "unknown key")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, InboxScreen))
 
 
 @SIZES

@@ -15,7 +15,7 @@ from safejournal.errors import SafeJournalError
 from safejournal.i18n import _
 from safejournal.services import journal, silence
 from safejournal.services.opening import Vault
-from safejournal.services.silence import Holder, Waiting
+from safejournal.services.silence import Bundle, Holder, Waiting
 from safejournal.tui import acts
 from safejournal.tui.guidance.block import Block
 from safejournal.tui.page import Page
@@ -23,9 +23,15 @@ from safejournal.tui.rows import Choice, Heading, Rows
 from safejournal.tui.silence.walk import STYLES, WalkScreen
 from safejournal.tui.text import line, name
 from safejournal.tui.today import HIGH
-from safejournal.wording.silence import holder_line, name_of_waiting, nothing_open, standing_line
+from safejournal.wording.silence import (
+    holder_line,
+    marked_waiting,
+    nothing_open,
+    standing_line,
+    undecided_line,
+)
 
-Thing = Waiting | Holder
+Thing = Waiting | Holder | Bundle
 
 
 class WaitingScreen(Page[None]):
@@ -68,6 +74,8 @@ class WaitingScreen(Page[None]):
         ids = [each.contact for each in found if each.contact] + [e.contact for e in holders]
         known = {one: name(r) for one, r in journal.show_all(self.vault, ids).items()}
         apart, here = self.app.size.height >= HIGH, self.vault.clock()
+        for each in silence.undecided(self.vault):
+            yield Choice(Block(Content.styled(undecided_line(each), "$warning")), each)
         yield from (_waiting_row(each, known, here) for each in found)
         if holders:
             yield Heading(_("Who has which card of yours"), apart=apart)
@@ -76,14 +84,16 @@ class WaitingScreen(Page[None]):
     @on(Rows.OptionSelected)
     def _open(self) -> None:
         chosen: Thing | None = self.query_one(Rows).chosen
-        if isinstance(chosen, Holder):
+        if isinstance(chosen, Bundle):
+            acts.open_inbox(self.shell)
+        elif isinstance(chosen, Holder):
             acts.open_record(self.shell, chosen.trip.id)
         elif chosen is not None:
             self.app.push_screen(WalkScreen(self.vault, chosen))
 
 
 def _waiting_row(of: Waiting, known: dict[str, str], here: datetime) -> Choice[Thing]:
-    called = line(name_of_waiting(of, known))
+    called = line(marked_waiting(of, known))
     if of.pressing is None:
         return Choice(Block(called, below=nothing_open(of, here)), of)
     said = Content.styled(standing_line(of.pressing, here), STYLES[of.pressing.stage])
