@@ -254,7 +254,7 @@ def slow(pair: Two, monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event
 async def test_stopping_or_locking_in_the_middle_leaves_no_file(
     pair: Two, incident: str, slow: threading.Event, leave: str
 ) -> None:
-    """Esc, the lock, or nobody there, while it is written: no file, no half of one, and nothing noted as sent."""
+    """Esc, the lock, or nobody there while it is written: no file, no half, nothing noted."""
     place = pair.place / "out"
     place.mkdir()
     app = WatchedApp(pair.anna)
