@@ -4,6 +4,7 @@ python3 start.py bench                 every goal, the counts and the picture; r
 python3 start.py bench P1 P8           some of them; rewrites their rows
 python3 start.py bench --quick P5      few rounds, to try; writes nothing down
 python3 start.py bench P4 --against REV      that goal at another commit and now, in turn
+python3 start.py bench --rounds 9      everything in ten minutes, with wider brackets
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def main(arguments: list[str]) -> int:
     """Run what is asked for; return 1 when a goal was missed."""
     asked = _parse(arguments)
     with scratch() as place, ExitStack() as closing:
-        run = Run(QUICK if asked.quick else ROUNDS, place, closing)
+        run = Run(QUICK if asked.quick else asked.rounds, place, closing)
         if asked.against is not None:
             return compare(run, asked.names or list(GOALS), tree_of(asked.against))
         names = asked.names or [*GOALS, SYNCS, GROWTH]
@@ -68,6 +69,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="start.py bench", description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", metavar="NAME", choices=[*GOALS, SYNCS, GROWTH, []])
     parser.add_argument("--against", metavar="REV", help="compare with another commit")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each is measured")
     parser.add_argument("--quick", action="store_true", help="few rounds, nothing written down")
     parser.add_argument("--million", action="store_true", help="draw up to a million records")
     return parser.parse_args(arguments)
