@@ -18,6 +18,7 @@ from safejournal.errors import ConfirmationNeeded, WrongUsage
 from safejournal.i18n import _
 
 if TYPE_CHECKING:
+    from safejournal.services.identity import PublicIdentity
     from safejournal.services.opening import Vault
     from safejournal.services.receiving import Agreed, Came, Opened
 
@@ -112,6 +113,8 @@ def _opened_lines(vault: Vault | None, opened: Opened) -> Iterator[str]:
 
     name = contact_name(vault, opened.contact)
     yield from heading_lines(opened.manifest, opened.sender, name, opened.marks)
+    if vault is None and opened.sender is not None:
+        yield from _words_to_compare(opened.sender)
     yield ""
     yield from instruction_lines(opened.instructions)
     for excerpt in opened.excerpts:
@@ -125,6 +128,18 @@ def _opened_lines(vault: Vault | None, opened: Opened) -> Iterator[str]:
         yield f"  {each.name} ({size(each.size)})"
     yield ""
     yield _("Nothing of this was kept.")
+
+
+def _words_to_compare(sender: PublicIdentity) -> Iterator[str]:
+    """Yield how somebody without a vault sees whose key it was: by the words on their key card."""
+    from safejournal.services.identity import compared_words
+
+    for other in i18n.LANGUAGES:
+        if other != i18n.language():
+            yield _("The same in the other language: {words}").format(
+                words=" ".join(compared_words(sender, other))
+            )
+    yield _("Compare them with the eight words on your key card. If one differs, believe nothing.")
 
 
 def contact_name(vault: Vault | None, contact: str | None) -> str | None:

@@ -80,6 +80,9 @@ def test_open_works_with_a_key_alone_and_no_vault(pair: Pair, tmp_path: Path) ->
     assert len(pair.bela.asked) == asked
     shown = done(pair.bela("open", file, "--identity", "-", stdin=card["secret"], vault=nowhere))
     assert " ".join(card["sender_words"]) in shown.text
+    russian = done(pair.anna("identity", "--json")).json["words_in"]["ru"]
+    assert " ".join(russian) in shown.text
+    assert "the eight words on your key card" in shown.text
     assert "Call the lawyer" in shown.text
     assert not Path(nowhere).exists()
     assert pair.bela("open", file, "--identity", str(tmp_path / "no"), vault=nowhere).code == 1
