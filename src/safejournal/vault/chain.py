@@ -13,8 +13,8 @@ import struct
 from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
-from safejournal.domain.values import dataclass
 from safejournal.errors import StoreDamaged
 from safejournal.vault.store import Connection
 
@@ -32,9 +32,8 @@ class Event(StrEnum):
     ERASED = "erased"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One event in its place."""
+class Link(NamedTuple):
+    """One event in its place. A tuple, since to verify a journal makes one for each of its saves."""
 
     seq: int
     event: Event
