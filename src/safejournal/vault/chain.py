@@ -33,7 +33,7 @@ class Event(StrEnum):
 
 
 class Link(NamedTuple):
-    """One event in its place. A tuple, since to verify a journal makes one for each of its saves."""
+    """One event in its place. A tuple: verifying makes one for each save there ever was."""
 
     seq: int
     event: Event
