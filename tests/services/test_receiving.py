@@ -419,6 +419,10 @@ def test_an_age_key_alone_shows_what_it_can_and_no_more(pair: Two, proof: Proof)
     found = received(pair, pair.file("c.age"))
     wanted = {Mark.OTHERS_WORDS} if proof is Proof.CODE else {Mark.KEY_CHANGED}
     assert found.marks == wanted
+    assert found.contact == contact
+    assert (found.sender == chris.bare) is (proof is Proof.CODE)
+    seen = receiving.open_with_vault(pair.bela, pair.file("c.age"))
+    assert seen.sender == found.sender
 
 
 def test_nobody_passes_for_this_vault_by_naming_its_signing_key(pair: Two) -> None:

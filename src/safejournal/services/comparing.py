@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from safejournal.domain.comparison import Held, Mark, Standing, compare, compare_own
 from safejournal.errors import NotFound
@@ -36,6 +37,19 @@ def marks_of(
     if any(excerpt.author != author for excerpt in unpacked.read):
         marks.add(Mark.OTHERS_WORDS)
     return frozenset(marks | about), contact
+
+
+def as_known(connection: Connection, shown: Shown, proof: Proof) -> Shown:
+    """Return what a bundle shows here: of a contact who gave an age key alone, that key alone.
+
+    A signing key that they name besides is shown by nothing, and so nothing is theirs by it.
+    """
+    if shown.sender is None or proof is not Proof.CODE:
+        return shown
+    match = correspondents.whose(connection, shown.sender, proof)
+    if match.contact is None or match.changed or match.author_known:
+        return shown
+    return replace(shown, sender=PublicIdentity(recipient=shown.sender.recipient))
 
 
 def about_sender(

@@ -21,7 +21,7 @@ from safejournal.exchange.private_keys import PrivateIdentity, read_identity_fil
 from safejournal.exchange.unpacking import Unpacked
 from safejournal.services import correspondents
 from safejournal.services.attachments import Progress, nothing_to_show
-from safejournal.services.comparing import compared, marks_of
+from safejournal.services.comparing import as_known, compared, marks_of
 from safejournal.services.identity import own_keys
 from safejournal.services.inbox import Bundle, bundle
 from safejournal.services.opening import Vault
@@ -110,6 +110,7 @@ def open_with_vault(
     _refuse_other_realm(vault, unpacked.manifest)
     shown = who_made(unpacked, keys)
     with vault.reading() as connection:
+        shown = as_known(connection, shown, unpacked.manifest.proof)
         marks, contact = marks_of(vault, connection, unpacked, shown)
     return _opened(unpacked, shown, contact, marks)
 
@@ -189,7 +190,7 @@ def receive(
         files = FilesIn(connection, number)
         unpacked = open_bundle(source, _secret(keys, passphrase), agreed, files, watch)
         _refuse_other_realm(vault, unpacked.manifest)
-        shown = who_made(unpacked, keys)
+        shown = as_known(connection, who_made(unpacked, keys), unpacked.manifest.proof)
         if unpacked.manifest.acknowledges is not None:
             kept.discard(connection, number)
             return _note_receipt(vault, connection, unpacked.manifest, shown)
