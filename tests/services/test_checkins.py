@@ -28,7 +28,7 @@ from safejournal.services import (
 from safejournal.services.checkins import Post, Result
 from safejournal.services.sharing import Choice
 from safejournal.vault.vault import Vault
-from tests.services.exchanging import Two, kept, trip_with, two
+from tests.services.exchanging import LAWYER, Two, kept, trip_with, two
 from tests.services.test_sharing import opened
 from tests.vault.journals import Clock, make_journal
 
@@ -97,6 +97,40 @@ def test_a_check_in_done_is_written_down_and_leaves_the_card(pair: Two) -> None:
     (sent, before) = sharing.sent_to(pair.anna, pair.bela_at_anna)
     assert (sent.number, sent.purpose) == (result.cards[0].number, "card")
     assert found.card.manifest.replaces == before.bundle
+
+
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("word", ["", "sunny", "cloudy"])
+def test_who_went_by_name_does_so_in_every_later_card(pair: Two, act: str, word: str) -> None:
+    """Else the card that counts would say "call […]". The word that was typed changes nothing."""
+    lawyer = kept(pair.anna, LAWYER)
+    steps = ("Call Vera Counsel at +1 555 0144",)
+    promised = two_checkins(pair.bela_at_anna).checkins
+    checkins_then = tuple(replace(each, steps=steps) for each in promised)
+    trip = kept(pair.anna, Trip(checkins=checkins_then))
+    without = sharing.preview(pair.anna, Choice(contacts=(pair.bela_at_anna,), records=(trip,)))
+    assert "Vera" not in str(without.cuts[0].fields)
+    file = pair.file(sharing.neutral_name())
+    chosen = Choice(contacts=(pair.bela_at_anna,), records=(trip,), people=frozenset({lawyer}))
+    sharing.export(pair.anna, chosen, file)
+    result = ACTS[act](pair.anna, trip, Post(into=[pair.place]), word)
+    assert not result.cards[0].names_replaced
+    found = taken_in(pair, result)
+    assert found.standings
+    for each in found.standings:
+        assert steps[0] in each.promise.steps
+
+
+def test_names_put_out_of_sight_are_said(pair: Two) -> None:
+    """A card is written without a look at it, so it must be told that its steps are not whole."""
+    kept(pair.anna, LAWYER)
+    trip = kept(pair.anna, two_checkins(pair.bela_at_anna))
+    content = journal.show(pair.anna, trip).content
+    assert isinstance(content, Trip)
+    named = tuple(replace(each, steps=("Call Vera Counsel",)) for each in content.checkins)
+    journal.revise(pair.anna, trip, replace(content, checkins=named))
+    (card,) = checkins.done(pair.anna, trip, Post(into=[pair.place])).cards
+    assert card.names_replaced
 
 
 def test_one_act_answers_all_that_lies_behind(pair: Two) -> None:

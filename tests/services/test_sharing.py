@@ -149,6 +149,16 @@ def test_an_emergency_bundle_tells_whom_to_call_and_what_to_ask(pair: Two) -> No
     assert "12/34" in everything
 
 
+def test_evidence_asks_nobody_to_take_steps(pair: Two) -> None:
+    """A journey's check-ins stand among its fields; a lawyer is not told to act on them."""
+    trip = kept(pair.anna, trip_with(pair.bela_at_anna))
+    found = exported(pair, card(pair, tier=Tier.EVIDENCE, records=(trip,)))
+    guide = found["instructions.txt"].decode() + found["instructions.html"].decode()
+    assert "If I am silent" not in guide
+    assert "Call the lawyer" not in guide
+    assert b"Call the lawyer" in found["entries/0001.txt"]
+
+
 def test_evidence_is_signed_and_other_programs_see_it(pair: Two, tmp_path: Path) -> None:
     """Opened with age and tar, verified with ssh-keygen, every hash with sha256sum."""
     note = kept(pair.anna, Note(title="What I saw", text="A car."))

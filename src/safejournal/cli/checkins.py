@@ -267,7 +267,12 @@ def _document(result: Result) -> dict[str, Any]:
         "kind": result.record.kind.value,
         "version": result.record.version,
         "cards": [
-            {"contact": each.contact, "file": str(each.file), "number": each.number}
+            {
+                "contact": each.contact,
+                "file": str(each.file),
+                "number": each.number,
+                "names_replaced": each.names_replaced,
+            }
             for each in result.cards
         ],
         "missing": [each.contact for each in result.missing],

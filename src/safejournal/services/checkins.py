@@ -23,6 +23,7 @@ from safejournal.domain.words import CheckinWord, Kind
 from safejournal.errors import InputRejected, Refused, SafeJournalError
 from safejournal.exchange.guide_words import sentence
 from safejournal.services import (
+    by_name,
     correspondents,
     forms,
     journal,
@@ -32,7 +33,7 @@ from safejournal.services import (
     written_file,
 )
 from safejournal.services.opening import Vault
-from safejournal.services.sharing import Choice, Cut
+from safejournal.services.sharing import Choice, Cut, Why
 from safejournal.services.telling import Plain, Telling
 from safejournal.services.trips import trip_of
 
@@ -92,6 +93,8 @@ class Card:
     contact: str
     file: Path
     number: int
+    names_replaced: bool = False
+    """Whether names of other people were put out of sight in its steps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,7 +300,7 @@ def _letters(vault: Vault, found: About, post: Post, word: str) -> list[_Letter]
         written_file.refuse_inside(vault.place, target)
     return [
         _Letter(
-            choice=(choice := _choice(found.trip.id, contact, post.language)),
+            choice=(choice := _choice(vault, found.trip.id, contact, post.language)),
             target=target,
             urgent=_urgent(vault, found, choice, post.language)
             if said[contact] is CheckinWord.UNDER_DURESS
@@ -312,8 +315,10 @@ def _said(vault: Vault, contact: str, word: str) -> CheckinWord | None:
     return word_said(content.words, word) if isinstance(content, Contact) else None
 
 
-def _choice(trip: str, contact: str, language: str) -> Choice:
-    return Choice(contacts=(contact,), records=(trip,), language=language)
+def _choice(vault: Vault, trip: str, contact: str, language: str) -> Choice:
+    """Return what the card holds: who went by name in the one before goes by name again."""
+    people = by_name.people(vault, trip, contact)
+    return Choice(contacts=(contact,), records=(trip,), people=people, language=language)
 
 
 def _targets(post: Post, count: int) -> list[Path]:
@@ -368,6 +373,7 @@ def _posted(
     for letter in letters:
         (contact,) = letter.choice.contacts
         try:
+            replaced = _replaces_names(vault, letter.choice)
             sent = sharing.export(
                 vault,
                 letter.choice,
@@ -380,13 +386,26 @@ def _posted(
         except SafeJournalError as error:
             missing.append(Missing(contact=contact, why=error.sentence))
         else:
-            cards.append(Card(contact=contact, file=letter.target, number=sent.number))
+            cards.append(
+                Card(
+                    contact=contact,
+                    file=letter.target,
+                    number=sent.number,
+                    names_replaced=replaced,
+                )
+            )
     return Result(
         record=record,
         cards=tuple(cards),
         missing=tuple(missing),
         without_key=tuple(each.contact for each in found.readers if not each.has_key),
     )
+
+
+def _replaces_names(vault: Vault, choice: Choice) -> bool:
+    """Tell whether names are put out of sight in it, whichever word was typed."""
+    trip = _trip_cut(sharing.preview(vault, choice))
+    return any(leaf.why is Why.REPLACED for leaf in trip.leaves)
 
 
 def _rewriting(urgent: Mapping[str, Any] | None) -> Callable[[Cut], Cut]:

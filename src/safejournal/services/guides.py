@@ -20,7 +20,8 @@ def told(
     """Return what a bundle's guide tells. `reader` is the one contact that it is for, if it is."""
     own: Mapping[str, Any] = next((cut.fields for cut in cuts if cut.given.id == reader), {})
     acknowledged = manifest.acknowledges
-    people = cuts if manifest.purpose is not Purpose.EVIDENCE else ()  # a lawyer calls nobody
+    # A lawyer calls nobody, and what was promised on a journey long past asks for nothing.
+    people = cuts if manifest.purpose is not Purpose.EVIDENCE else ()
     return Told(
         language=manifest.language,
         practice=manifest.practice,
@@ -29,7 +30,7 @@ def told(
         number=manifest.number,
         made=telling.moment(manifest.made),
         proof=manifest.proof,
-        silences=tuple(silences(cuts, telling)),
+        silences=tuple(silences(people, telling)),
         nothing_open=any(cut.fields.get("checkins") == [] for cut in people),
         whom=tuple(people_of(people, reader, telling, never=False)),
         never=tuple(people_of(people, reader, telling, never=True)),

@@ -17,6 +17,7 @@ from safejournal.exchange.excerpts import Attached, Excerpt, Extent, Form, field
 from safejournal.exchange.manifest import Proof, Purpose
 from safejournal.exchange.pages import Entry
 from safejournal.services import (
+    by_name,
     correspondents,
     identity,
     journal,
@@ -197,7 +198,11 @@ def export(  # noqa: PLR0913  what, where to, and what a person has agreed to
     told = telling or Plain()
     with vault.reading():
         letter = _letter(vault, choice, told, rewrite, watch)
-        return posting.post(vault, to, letter, target, told, force=force, watch=watch)
+        done = posting.post(vault, to, letter, target, told, force=force, watch=watch)
+    if letter.purpose is not Purpose.EVIDENCE and letter.reader is not None:
+        trips = [cut.given.id for cut in letter.cuts if cut.given.kind is Kind.TRIP]
+        by_name.keep(vault, trips, letter.reader, choice.people)
+    return done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,6 +82,11 @@ def result_lines(act: Act, of: Result, names: Mapping[str, str]) -> Iterator[str
         yield _("New card for {name}, number {number}: {file}").format(
             name=names.get(card.contact, short(card.contact)), number=card.number, file=card.file
         )
+        if card.names_replaced:
+            yield _(
+                "Names of other people stand in its steps as “[…]” or by pseudonym. If its reader"
+                " needs them, write it anew with “export”, and say there who may go by name."
+            )
     for missing in of.missing:
         yield _("NO card for {name}: {why} Write it again with “export”.").format(
             name=names.get(missing.contact, short(missing.contact)), why=in_language(missing.why)
