@@ -138,7 +138,7 @@ def accepted(desk: Desk) -> None:
         if chosen is None:
             return
         came, entry = found[chosen]
-        desk.talk.say_all(bundle_lines(came, [entry], _name(desk, came.contact)))
+        desk.talk.say_all(bundle_lines(desk.vault, came, [entry], _name(desk, came.contact)))
 
 
 def _whose(desk: Desk, came: Bundle) -> str:
@@ -159,7 +159,7 @@ def _decide(desk: Desk, number: int) -> None:
         (_("Write a file out"), _save),
     ]
     came = kept.bundle(desk.vault, number)
-    desk.talk.say_all(bundle_lines(came, (), _name(desk, came.contact)))
+    desk.talk.say_all(bundle_lines(desk.vault, came, (), _name(desk, came.contact)))
     while True:
         desk.talk.say()
         for entry in came.entries:
@@ -178,7 +178,7 @@ def _decide(desk: Desk, number: int) -> None:
 
 
 def _read_records(desk: Desk, came: Bundle) -> None:
-    desk.talk.say_all(bundle_lines(came, came.entries, _name(desk, came.contact)))
+    desk.talk.say_all(bundle_lines(desk.vault, came, came.entries, _name(desk, came.contact)))
 
 
 def _accept_all(desk: Desk, came: Bundle) -> None:
