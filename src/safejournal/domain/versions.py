@@ -21,6 +21,8 @@ from safejournal.domain.words import Kind
 SALT_BYTES = 32
 DIGEST_BYTES = 32
 _VERSION_LABEL = b"safejournal/1 version"
+_LENGTH = struct.Struct(">I").pack
+_MOMENT = struct.Struct(">q").pack
 _COMMITMENT_LABEL = b"safejournal/1 body"
 
 
@@ -41,19 +43,14 @@ class Envelope:
 
     def digest(self) -> bytes:
         """Return the version's digest: SHA-256 over every field, each with its length."""
-        parts = (
+        return digest_of(
             self.record,
-            self.kind.value.encode("ascii"),
+            self.kind.value,
             b"".join(sorted(self.parents)),
             self.author,
-            struct.pack(">q", self.written_at),
+            self.written_at,
             self.commitment,
         )
-        hasher = hashlib.sha256(_VERSION_LABEL)
-        for part in parts:
-            hasher.update(struct.pack(">I", len(part)))
-            hasher.update(part)
-        return hasher.digest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +66,20 @@ class Version:
     def erased(self) -> bool:
         """Tell whether the content has been destroyed."""
         return self.body is None
+
+
+def digest_of(
+    record: bytes, kind: str, parents: bytes, author: bytes, written_at: int, commitment: bytes
+) -> bytes:
+    """Return the digest of a version's envelope; `parents` are sorted and joined.
+
+    In one call for each, since a verification does it for every version there is.
+    """
+    named, moment = kind.encode("ascii", "replace"), _MOMENT(written_at)
+    parts = (record, named, parents, author, moment, commitment)
+    pairs = zip(map(_LENGTH, map(len, parts)), parts, strict=True)
+    joined = b"".join([each for pair in pairs for each in pair])
+    return hashlib.sha256(_VERSION_LABEL + joined).digest()
 
 
 def commit(salt: bytes, body: bytes) -> bytes:

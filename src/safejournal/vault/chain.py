@@ -19,9 +19,16 @@ from safejournal.errors import StoreDamaged
 from safejournal.vault.store import Connection
 
 _LABEL = b"safejournal/1 event"
+_LENGTH, _SEQ, _DAY = struct.Struct(">I").pack, struct.Struct(">Q").pack, struct.Struct(">q").pack
 _NOTHING_BEFORE = bytes(32)
 _NO_SUBJECT = bytes(32)
 _DAY_SECONDS = 24 * 60 * 60
+
+
+_EVENTS = (
+    "SELECT c.seq, c.event, c.day, c.version, v.digest, c.hash FROM chain c"
+    " LEFT JOIN version v ON v.number = c.version ORDER BY c.seq"
+)
 
 
 class Event(StrEnum):
@@ -80,12 +87,11 @@ def event_hash(
     chain: bytes, seq: int, previous: bytes, event: str, day: int, subject: bytes
 ) -> bytes:
     """Return the hash of one event (docs/vault-format.md gives the bytes)."""
-    hasher = hashlib.sha256(_LABEL)
-    place, when = struct.pack(">Q", seq), struct.pack(">q", day)
-    for part in (chain, place, previous, event.encode(), when, subject):
-        hasher.update(struct.pack(">I", len(part)))
-        hasher.update(part)
-    return hasher.digest()
+    told = event.encode()
+    parts = (chain, _SEQ(seq), previous, told, _DAY(day), subject)
+    lengths = map(_LENGTH, map(len, parts))
+    pairs = zip(lengths, parts, strict=True)
+    return hashlib.sha256(_LABEL + b"".join([each for pair in pairs for each in pair])).digest()
 
 
 def end(connection: Connection) -> tuple[int, bytes]:
@@ -106,26 +112,24 @@ def chain_id(connection: Connection) -> bytes:
 
 def events(connection: Connection) -> Iterator[Link]:
     """Yield every event from the first, as stored and not yet verified."""
-    rows = connection.execute(
-        "SELECT c.seq, c.event, c.day, c.version, v.digest, c.hash FROM chain c"
-        " LEFT JOIN version v ON v.number = c.version ORDER BY c.seq"
-    )
-    for seq, event, day, version, digest, made in rows:
+    for seq, event, day, version, digest, made in connection.execute(_EVENTS):
         yield Link(seq, Event(event), day, version, digest or _NO_SUBJECT, made)
 
 
-def checked(connection: Connection) -> Iterator[Link]:
-    """Yield every event once its hash is found right. Raises StoreDamaged at the first break.
+def checked(connection: Connection) -> Iterator[tuple[str, bytes]]:
+    """Yield every event with its subject once its hash is found right.
 
-    Only whoever reads to the end knows that the chain reaches its recorded end.
+    Raises StoreDamaged at the first break. Only whoever reads to the end knows that the chain
+    reaches its recorded end.
     """
     chain, previous, count = chain_id(connection), _NOTHING_BEFORE, 0
-    for link in events(connection):
+    for seq, event, day, _version, digest, written in connection.execute(_EVENTS):
         count += 1
-        made = event_hash(chain, count, previous, link.event, link.day, link.subject)
-        if link.seq != count or made != link.hash:
+        subject = digest or _NO_SUBJECT
+        made = event_hash(chain, count, previous, event, day, subject)
+        if seq != count or made != written:
             raise StoreDamaged(f"The journal's chain of events is broken at event {count}.")
-        yield link
+        yield event, subject
         previous = made
     if (count, previous) != end(connection):
         raise StoreDamaged("The journal's chain of events does not reach its recorded end.")
