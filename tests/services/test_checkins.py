@@ -241,6 +241,20 @@ def test_without_agreed_steps_duress_brings_the_documented_ones(pair: Two) -> No
     assert "адвокат" in " ".join(texts)
 
 
+def test_one_moment_written_in_two_zones_is_one_check_in(pair: Two) -> None:
+    """However each contact's copy of it is written, the agreed steps are found for duress."""
+    other = kept(pair.anna, Contact(name="Cyril"))
+    (hers,) = trip_with(pair.bela_at_anna).checkins
+    theirs = Appointment(due="2026-05-02T13:00Z", contact=other)
+    trip = kept(pair.anna, Trip(title="To the sea", checkins=(theirs, hers)))
+    assert checkins.about(pair.anna, trip).due == (theirs.due,)
+    result = checkins.done(pair.anna, trip, Post(into=[pair.place]), "cloudy")
+    assert result.without_key == (other,)
+    found = taken_in(pair, result)
+    texts = [each.text for each in silence.steps(pair.bela, found, "en")]
+    assert texts[2:] == ["Call the lawyer", "Wait a day"]
+
+
 def test_a_word_means_something_only_to_whom_it_was_agreed_with(pair: Two, tmp_path: Path) -> None:
     """The card of another contact, with other words, is the same as ever."""
     with make_journal(tmp_path / "cyril").open() as cyril:

@@ -8,33 +8,20 @@ word for duress it asks for the steps at once. So neither word is kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
-from typing import Any
 
 from safejournal.domain.records import Appointment, Checkin, Contact, Trip
-from safejournal.domain.silence import DOCUMENTED_IN, DOCUMENTED_STEPS, has_words, word_said
+from safejournal.domain.silence import has_words
 from safejournal.domain.times import parse_moment, write_moment
 from safejournal.domain.values import dataclass
 from safejournal.domain.versions import Record
-from safejournal.domain.words import CheckinWord, Kind
-from safejournal.errors import InputRejected, Refused, SafeJournalError
-from safejournal.exchange.guide_words import sentence
-from safejournal.services import (
-    by_name,
-    correspondents,
-    forms,
-    journal,
-    posting,
-    promises,
-    sharing,
-    written_file,
-)
+from safejournal.domain.words import Kind
+from safejournal.errors import InputRejected, Refused
+from safejournal.services import correspondents, forms, journal, promises, sharing, superseding
 from safejournal.services.opening import Vault
-from safejournal.services.sharing import Choice, Cut, Why
-from safejournal.services.telling import Plain, Telling
+from safejournal.services.superseding import Card, Letter, Missing, Post
 from safejournal.services.trips import trip_of
 
 __all__ = [
@@ -87,25 +74,6 @@ class About:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """A card that takes the place of an earlier one."""
-
-    contact: str
-    file: Path
-    number: int
-    names_replaced: bool = False
-    """Whether names of other people were put out of sight in its steps."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
-    """A card that could not be written, though the act was kept."""
-
-    contact: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """What came of an act."""
 
@@ -115,19 +83,6 @@ class Result:
     missing: tuple[Missing, ...] = ()
     without_key: tuple[str, ...] = ()
     """Contacts who have no key: the card that they hold is old now, and nothing tells them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
-    """Where the cards go, and in which language."""
-
-    into: Sequence[Path] = ()
-    """One folder, where each gets a name that says nothing; or a new file for each card."""
-    language: str = "en"
-    telling: Telling = field(default_factory=Plain)
-    confirmed: bool = False
-    """Whether a person has said yes to keys whose words were never compared."""
-    force: bool = False
 
 
 def trips_with_checkins(vault: Vault) -> list[Record]:
@@ -277,145 +232,15 @@ def _reader(vault: Vault, contact: str) -> Reader:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Letter:
-    """A card that is to be written once the act is kept."""
-
-    choice: Choice
-    target: Path
-    urgent: Mapping[str, Any] | None = field(repr=False)
-    """After the word for duress: what is to be done at once."""
-
-
-def _letters(vault: Vault, found: About, post: Post, word: str) -> list[_Letter]:
-    """Return the cards to write. Raises before anything is kept where one may not be written."""
+def _letters(vault: Vault, found: About, post: Post, word: str) -> list[Letter]:
     with_key = [each.contact for each in found.readers if each.has_key]
-    said = {each: _said(vault, each, word) for each in with_key}
-    if word.strip() and not any(said.values()):
-        raise Refused("This is no word that is agreed with anybody who gets a card.")
-    targets = _targets(post, len(with_key))
-    for contact, target in zip(with_key, targets, strict=True):
-        posting.address(vault, (contact,), (), confirmed=post.confirmed)
-        written_file.refuse_standing(target, force=post.force)
-        written_file.refuse_inside(vault.place, target)
-    return [
-        _Letter(
-            choice=(choice := _choice(vault, found.trip.id, contact, post.language)),
-            target=target,
-            urgent=_urgent(vault, found, choice, post.language)
-            if said[contact] is CheckinWord.UNDER_DURESS
-            else None,
-        )
-        for contact, target in zip(with_key, targets, strict=True)
-    ]
-
-
-def _said(vault: Vault, contact: str, word: str) -> CheckinWord | None:
-    content = journal.show(vault, contact).content
-    return word_said(content.words, word) if isinstance(content, Contact) else None
-
-
-def _choice(vault: Vault, trip: str, contact: str, language: str) -> Choice:
-    """Return what the card holds: who went by name in the one before goes by name again."""
-    people = by_name.people(vault, trip, contact)
-    return Choice(contacts=(contact,), records=(trip,), people=people, language=language)
-
-
-def _targets(post: Post, count: int) -> list[Path]:
-    """Return a place for each card."""
-    named = list(post.into) or [Path()]
-    if len(named) == 1 and named[0].is_dir():
-        return [named[0] / sharing.neutral_name() for _ in range(count)]
-    if len(named) != count:
-        raise Refused(
-            "There are not as many files as cards.",
-            hint="Name one file for each contact who has a key, or one folder for all.",
-        )
-    if len(set(named)) != count:
-        raise Refused("Two cards cannot go into the same file.")
-    return named
-
-
-def _urgent(vault: Vault, found: About, choice: Choice, language: str) -> dict[str, Any]:
-    """Return the check-in that asks for its steps at once, as it may leave for this contact."""
-    trip = _trip_cut(sharing.preview(vault, choice))
-    due = set(found.due)
-    agreed = [
-        step
-        for each in trip.fields.get("checkins", ())
-        if each["due"] in due
-        for step in each.get("steps", ())
-    ]
-    now = vault.clock()
-    first = min(found.due, key=parse_moment)
-    at = min(now.astimezone(parse_moment(first).tzinfo), parse_moment(first))
-    steps = list(dict.fromkeys(agreed)) or _documented(language, now)
-    return {"due": write_moment(at), "steps": [sentence(language, "duress"), *steps]}
-
-
-def _documented(language: str, now: datetime) -> list[str]:
-    """Return the steps that the guidance documents, where none were agreed."""
-    from safejournal.services.checklists import checklist
-
-    texts = {each.id: each.do for each in checklist(DOCUMENTED_IN, language, now.date()).steps}
-    return [texts[each] for each in DOCUMENTED_STEPS if each in texts]
-
-
-def _trip_cut(seen: sharing.Preview) -> Cut:
-    return next(cut for cut in seen.cuts if cut.given.kind is Kind.TRIP)
+    return superseding.prepare(vault, found.trip.id, found.due, with_key, post, word)
 
 
 def _posted(
-    vault: Vault, record: Record, found: About, letters: Sequence[_Letter], post: Post
+    vault: Vault, record: Record, found: About, letters: Sequence[Letter], post: Post
 ) -> Result:
     """Write the cards of an act that was kept."""
-    cards, missing = [], []
-    for letter in letters:
-        (contact,) = letter.choice.contacts
-        try:
-            replaced = _replaces_names(vault, letter.choice)
-            sent = sharing.export(
-                vault,
-                letter.choice,
-                letter.target,
-                post.telling,
-                confirmed=post.confirmed,
-                force=post.force,
-                rewrite=_rewriting(letter.urgent),
-            )
-        except SafeJournalError as error:
-            missing.append(Missing(contact=contact, why=error.sentence))
-        else:
-            cards.append(
-                Card(
-                    contact=contact,
-                    file=letter.target,
-                    number=sent.number,
-                    names_replaced=replaced,
-                )
-            )
-    return Result(
-        record=record,
-        cards=tuple(cards),
-        missing=tuple(missing),
-        without_key=tuple(each.contact for each in found.readers if not each.has_key),
-    )
-
-
-def _replaces_names(vault: Vault, choice: Choice) -> bool:
-    """Tell whether names are put out of sight in it, whichever word was typed."""
-    trip = _trip_cut(sharing.preview(vault, choice))
-    return any(leaf.why is Why.REPLACED for leaf in trip.leaves)
-
-
-def _rewriting(urgent: Mapping[str, Any] | None) -> Callable[[Cut], Cut]:
-    """Return what puts the check-ins of a trip in order: none left is said, and duress first."""
-
-    def rewrite(cut: Cut) -> Cut:
-        if cut.given.kind is not Kind.TRIP:
-            return cut
-        ahead = list(cut.fields.get("checkins", ()))
-        checkins = ahead if urgent is None else [dict(urgent), *ahead]
-        return replace(cut, fields={**cut.fields, "checkins": checkins})
-
-    return rewrite
+    cards, missing = superseding.write(vault, letters, post)
+    without_key = tuple(each.contact for each in found.readers if not each.has_key)
+    return Result(record=record, cards=cards, missing=missing, without_key=without_key)
