@@ -6,6 +6,7 @@ person has accepted it.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 from datetime import datetime
@@ -26,7 +27,7 @@ from safejournal.domain.times import parse_moment
 from safejournal.domain.values import dataclass
 from safejournal.domain.words import Kind
 from safejournal.errors import NotFound
-from safejournal.exchange.manifest import Purpose, read_manifest
+from safejournal.exchange.manifest import Purpose
 from safejournal.services import inbox, journal
 from safejournal.services.guides import channel
 from safejournal.services.inbox import Bundle
@@ -155,14 +156,15 @@ def find(vault: Vault, person: str, trip: str) -> Waiting:
 def _looked_through(connection: Connection) -> tuple[list[int], dict[bytes | None, int]]:
     """Return which bundles may hold cards, and the largest number that is here of each sender.
 
-    Nothing else of them is read: evidence may hold thousands of records.
+    Nothing else of them is read: evidence may hold thousands of records. What a manifest says was
+    checked when it came.
     """
     numbers: list[int] = []
     largest: dict[bytes | None, int] = {}
     for each in received.bundles(connection):
-        manifest = read_manifest(each.manifest)
-        largest[each.recipient] = max(manifest.number, largest.get(each.recipient, 0))
-        if manifest.purpose in _WAITED_FOR:
+        told = json.loads(each.manifest)
+        largest[each.recipient] = max(told["number"], largest.get(each.recipient, 0))
+        if told["purpose"] in _WAITED_FOR:
             numbers.append(each.number)
     return numbers, largest
 
