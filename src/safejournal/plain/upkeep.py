@@ -41,11 +41,19 @@ def upkeep(desk: Desk) -> None:
         (_("List the backups"), backups.list_),
         (_("Set the place for backups"), backups.set_place),
         (_("Compact the journal"), compact),
+        (_("Border mode"), border),
         (_("Panic: end every open window of the program at once"), panic),
     )
     chosen = desk.talk.choose(_("Number, or Enter: "), [name for name, _act in acts])
     if chosen is not None:
         acts[chosen][1](desk)
+
+
+def border(desk: Desk) -> None:
+    """Prepare the way back with a contact, leave it as the only one, or come back."""
+    from safejournal.plain.border import border as talk
+
+    talk(desk)
 
 
 def panic(desk: Desk) -> None:

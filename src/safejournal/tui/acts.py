@@ -274,6 +274,13 @@ def compact(app: JournalApp) -> None:
     app.run_worker(compacting.compact(app), exclusive=True)
 
 
+def border(app: JournalApp) -> None:
+    """Leave the only way back with a contact, or come back."""
+    from safejournal.tui.upkeep import bordering
+
+    app.run_worker(bordering.border(app), exclusive=True)
+
+
 def back_up(app: JournalApp) -> None:
     """Copy everything into one verified file, and what belongs to it."""
     from safejournal.tui.upkeep.backups import backup

@@ -279,6 +279,10 @@ class JournalApp(HardenedApp):
         else:
             self.lock()
 
+    def action_border(self) -> None:
+        """Leave the only way back with a contact, or come back."""
+        acts.border(self)
+
     def action_panic(self) -> None:
         """End this instance, and every other one, at once; nothing is asked."""
         from safejournal.services.panic import end_all_aside

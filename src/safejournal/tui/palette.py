@@ -60,6 +60,11 @@ WITHOUT_KEY = (
     ("dossier", later("Dossier"), later("A chronology for a lawyer or an asylum interview.")),
     ("verify", later("Verify"), later("Check that everything is kept as it was written.")),
     ("backup", later("Back up"), later("Copy everything into one verified file; restore drills.")),
+    (
+        "border",
+        later("Border mode"),
+        later("Leave the only way back with a contact, and come back."),
+    ),
     ("compact", later("Compact"), later("Write the whole journal anew, and verify it.")),
     (
         "ways_in",
