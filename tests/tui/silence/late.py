@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from safejournal.domain.records import AgreedWords, Challenge, Contact
 from safejournal.services import journal, receiving, sharing
-from safejournal.services.sharing import Choice
+from safejournal.services.sharing import Choice, Tier
 from safejournal.vault.vault import Vault
 from tests.services.exchanging import Two, kept, trip_with
 from tests.vault.journals import Clock
@@ -22,11 +22,24 @@ def set_clock(vault: Vault, now: datetime) -> None:
     vault.clock.now = now
 
 
-def make_late(pair: Two, *, steps: tuple[str, ...] = ("Call the lawyer", "Wait a day")) -> str:
-    """Let Anna send a card, Bela take it in, and time pass. Return the trip."""
+def make_late(
+    pair: Two,
+    *,
+    steps: tuple[str, ...] = ("Call the lawyer", "Wait a day"),
+    people: tuple[Contact, ...] = (),
+) -> str:
+    """Let Anna send a card, Bela take it in, and time pass. Return the trip.
+
+    With `people` to call it is an emergency bundle.
+    """
     trip = kept(pair.anna, trip_with(pair.bela_at_anna, steps=steps))
     file = pair.file(sharing.neutral_name())
-    sharing.export(pair.anna, Choice(contacts=(pair.bela_at_anna,), records=(trip,)), file)
+    choice = Choice(
+        contacts=(pair.bela_at_anna,),
+        records=(trip, *(kept(pair.anna, each) for each in people)),
+        tier=Tier.EMERGENCY if people else Tier.CARD,
+    )
+    sharing.export(pair.anna, choice, file)
     receiving.receive(pair.bela, file)
     set_clock(pair.bela, LATE)
     return trip

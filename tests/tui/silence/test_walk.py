@@ -7,15 +7,16 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from safejournal.domain.records import Note
+from safejournal.domain.records import Contact, Note
 from safejournal.domain.words import Kind
 from safejournal.services import checkins, identity, journal, receiving, silence
 from safejournal.services.checkins import Post
 from safejournal.tui.sharing.inbox import InboxScreen
 from safejournal.tui.silence.waiting import WaitingScreen
 from safejournal.tui.silence.walk import WalkScreen
+from safejournal.tui.tell import Tell
 from safejournal.tui.today import Today
-from tests.services.exchanging import Two
+from tests.services.exchanging import LAWYER, Two
 from tests.tui.payloads import PAYLOADS
 from tests.tui.shell_app import NARROW, WIDE, WatchedApp, rows, until, until_shown
 from tests.tui.silence.late import agree_words, make_late
@@ -41,6 +42,37 @@ async def test_who_is_late_stands_on_the_first_screen(pair: Two, size: tuple[int
         assert "From others" in shown
         await open_walk(pilot)
         await until_shown(pilot, "LATE by 1 min", "Never call or write back to them.")
+
+
+@SIZES
+async def test_whom_to_call_is_named_among_the_steps(pair: Two, size: tuple[int, int]) -> None:
+    """A line leads to it, with their channels; and to whom never."""
+    cousin = Contact(name="Cousin", pseudonym="Thorn", never_contact=True)
+    make_late(pair, people=(LAWYER, cousin))
+    app = WatchedApp(pair.bela)
+    async with app.run_test(size=size) as pilot:
+        await open_walk(pilot)
+        await until_shown(pilot, "Whom to call, and whom never")
+        await pilot.press("home", "down", "down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Tell))
+        if size == NARROW:
+            await pilot.press("end")
+            await until_shown(pilot, "consulate")
+        else:
+            await until_shown(pilot, "Oak", "+1 555 0144", "Whom NEVER to call", "Thorn")
+
+
+@SIZES
+async def test_an_unverified_key_stands_above_the_steps(pair: Two, size: tuple[int, int]) -> None:
+    """Also where there is no room for anything else about the card."""
+    make_late(pair)
+    with pair.bela.writing() as connection:
+        connection.execute("UPDATE correspondent SET compared = NULL")
+        connection.execute("UPDATE received SET marks = '[\"never_compared\"]'")
+    app = WatchedApp(pair.bela)
+    async with app.run_test(size=size) as pilot:
+        await open_walk(pilot)
+        await until_shown(pilot, "Anna [unverified key]")
 
 
 @SIZES

@@ -42,7 +42,7 @@ from safejournal.wording.silence import (
     card_lines,
     ending,
     heard_lines,
-    name_of_waiting,
+    marked_waiting,
     never_back,
     noted_line,
     nothing_open,
@@ -72,6 +72,7 @@ class More(Enum):
 
     ABOUT = "about"
     RULES = "rules"
+    PEOPLE = "people"
     HEARD = "heard"
     OVER = "over"
 
@@ -100,7 +101,7 @@ class WalkScreen(Page[None]):
     def __init__(self, vault: Vault, of: Waiting) -> None:
         self._of = of
         self._steps: list[Step] = []
-        super().__init__(vault, line(name_of_waiting(of, _known(vault, of))).plain)
+        super().__init__(vault, line(marked_waiting(of, _known(vault, of))).plain)
 
     def body(self) -> Iterable[Widget]:
         """Yield the list."""
@@ -135,6 +136,8 @@ class WalkScreen(Page[None]):
         yield _about_row(self._of, self.vault.clock(), whole=apart)
         never = Content.styled(never_back(), "bold $warning")
         yield Choice(Block(never, before="!", cells=2), More.RULES)
+        if self._of.whom or self._of.never:
+            yield Choice(Block(Content(_("Whom to call, and whom never"))), More.PEOPLE)
         if apart:
             yield Heading(_("Steps"))
         for number, each in enumerate(self._steps):
