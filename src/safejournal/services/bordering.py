@@ -28,7 +28,7 @@ from safejournal.services.correspondents import key_of
 from safejournal.services.identity import own_keys
 from safejournal.services.opening import Vault
 from safejournal.services.ways_back import Sort, WayBack
-from safejournal.services.ways_in import list_ways_in, put_slot
+from safejournal.services.ways_in import put_slot
 from safejournal.vault import compaction, settings, ways_in
 from safejournal.vault.derivation import wipe
 from safejournal.vault.head import SLOT_COUNT
@@ -173,8 +173,9 @@ def arm(vault: Vault, confirm: str) -> Armed:
 
 def armed(vault: Vault) -> bool:
     """Tell whether the vault is open by its way back alone."""
-    kinds = {way.kind for way in list_ways_in(vault)}
-    return kinds == {SlotKind.BORDER_RETURN}
+    with vault.reading() as connection:
+        told = settings.read(connection).get(_BORDER)
+    return isinstance(told, dict) and "armed" in told
 
 
 def come_back(vault: Vault, typed: bytearray, digest: bytes | None) -> None:
