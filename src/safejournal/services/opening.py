@@ -14,13 +14,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safejournal.content.wordlists import words
-from safejournal.domain.phrase_form import canonical_form
 from safejournal.errors import NotFound, Refused
 from safejournal.vault import folder, head, private
 from safejournal.vault.derivation import stretch, wipe
 from safejournal.vault.head import Head
-from safejournal.vault.slots import open_slots
 
 if TYPE_CHECKING:
     from safejournal.vault.vault import Clock, Vault
@@ -96,6 +93,8 @@ def try_and_keep(place: Path, typed: bytearray, digest: bytes | None) -> bytearr
 
     For a change of the key in the same process, which ends then.
     """
+    from safejournal.vault.slots import open_slots  # this and the words: for the child alone
+
     of_head = head.parse(head.read_any(place))
     stretched = stretched_from(of_head, typed)
     try:
@@ -124,18 +123,24 @@ def canonical(typed: bytearray) -> bytearray:
         return bytearray(typed)
     finally:
         wipe(typed)
+    from safejournal.domain.phrase_form import canonical_form
+
     return bytearray(canonical_form(text, english_words(), russian_words()).encode("utf-8"))
 
 
 @cache
 def english_words() -> frozenset[str]:
     """Return the English word list as a set."""
+    from safejournal.content.wordlists import words
+
     return frozenset(words("english"))
 
 
 @cache
 def russian_words() -> frozenset[str]:
     """Return the Russian word list as a set."""
+    from safejournal.content.wordlists import words
+
     return frozenset(words("russian"))
 
 
