@@ -23,7 +23,7 @@ import os
 import sys
 
 from safejournal import errors
-from safejournal.process import instances, prompt
+from safejournal.process import prompt
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def start(
     asker, terminal = _asker(passphrase_fd, first)
     try:
         _harden()
-        instances.enter()  # from here on there is something that panic must end
+        _let_be_found()
         return _fork(work, arguments, asker, terminal)
     except BaseException:
         if terminal is not None:
@@ -179,6 +179,13 @@ def _harden() -> None:
     from safejournal.process.hardening import harden
 
     harden()
+
+
+def _let_be_found() -> None:
+    """From here on there is something that panic must end."""
+    from safejournal.process.instances import enter
+
+    enter()
 
 
 def _can_fork() -> bool:
