@@ -327,6 +327,9 @@ def leave(code: int) -> NoReturn:
             stream.flush()
         except (OSError, ValueError):  # nobody reads any more
             continue
+    instances = sys.modules.get("safejournal.process.instances")
+    if instances is not None:  # something was unlocked, so that panic can find us
+        instances.leave()
     os._exit(code)
 
 
