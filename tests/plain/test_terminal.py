@@ -154,7 +154,8 @@ def test_the_passphrase_changes_without_leaving(tmp_path: Path) -> None:
     made = make(tmp_path / "journal")
     with start(made.place, "--plain") as terminal:
         unlock(terminal)
-        say(terminal, "16", b"Present passphrase or recovery phrase: ")
+        say(terminal, "16", b"go back: ")
+        say(terminal, "1", b"Present passphrase or recovery phrase: ")
         say(terminal, PASSPHRASE, b"choose your own: ")
         assert b"recovery phrase, made on" in terminal.output
         say(terminal, "2", b"Your passphrase: ")
@@ -175,7 +176,8 @@ def test_giving_up_a_change_leaves_the_passphrase_and_the_session(tmp_path: Path
     made = make(tmp_path / "journal")
     with start(made.place, "--plain") as terminal:
         unlock(terminal)
-        say(terminal, "16", b"Present passphrase or recovery phrase: ")
+        say(terminal, "16", b"go back: ")
+        say(terminal, "1", b"Present passphrase or recovery phrase: ")
         terminal.send(b"\x03")
         terminal.expect(b"The passphrase is as it was.")
         terminal.expect(b"for the list: ")
