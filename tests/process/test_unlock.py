@@ -362,10 +362,7 @@ def test_the_prompt_stands_before_anything_is_loaded() -> None:
         "safejournal",
         "safejournal.errors",
         "safejournal.process",
-        *(
-            f"safejournal.process.{name}"
-            for name in ("instances", "modes", "prompt", "terminal", "unlock")
-        ),
+        *(f"safejournal.process.{name}" for name in ("modes", "prompt", "terminal", "unlock")),
     }
 
 
