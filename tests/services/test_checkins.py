@@ -133,6 +133,21 @@ def test_names_put_out_of_sight_are_said(pair: Two) -> None:
     assert card.names_replaced
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "ask those who may have one; do not ask me"), ("ru", "меня не спрашивайте")],
+)
+def test_a_newer_card_is_asked_for_of_others(pair: Two, language: str, said: str) -> None:
+    """Whoever asks the silent person writes to a telephone that others may hold."""
+    trip = kept(pair.anna, two_checkins(pair.bela_at_anna))
+    file = pair.file(sharing.neutral_name())
+    choice = Choice(contacts=(pair.bela_at_anna,), records=(trip,), language=language)
+    sharing.export(pair.anna, choice, file)
+    came = receiving.receive(pair.bela, file).bundle
+    assert came is not None
+    assert said in came.instructions
+
+
 def test_one_act_answers_all_that_lies_behind(pair: Two) -> None:
     """Whoever is heard from after two missed check-ins is not silent by either of them."""
     trip = kept(pair.anna, two_checkins(pair.bela_at_anna))

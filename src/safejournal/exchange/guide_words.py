@@ -19,8 +19,8 @@ EN = {
     "from_nobody": "This does not say whom it is from.",
     "number": "Number {number}, made on {made}.",
     "newer": (
-        "If you have one with a larger number, use that one. Before step 2, ask whether there is a"
-        " newer one."
+        "If you have one with a larger number, use that one. Before step 2, look for a newer one"
+        " where my files reach you, and ask those who may have one; do not ask me."
     ),
     "silence": "If I am silent",
     "by": "If you have not heard from me by {due}:",
@@ -90,8 +90,8 @@ RU = {
     "from_nobody": "От кого это, здесь не сказано.",
     "number": "Номер {number}, составлено {made}.",
     "newer": (
-        "Если у вас есть другая с большим номером, верна та. Перед шагом 2 спросите, нет ли более"
-        " новой."
+        "Если у вас есть другая с большим номером, верна та. Перед шагом 2 поищите более новую там,"
+        " куда приходят мои файлы, и спросите тех, у кого она может быть; меня не спрашивайте."
     ),
     "silence": "Если я молчу",
     "by": "Если до {due} от меня нет вестей:",

@@ -12,7 +12,7 @@ from safejournal.exchange import guide_words
 EN = {
     "newer": (
         "A paper or file from me with a larger number takes the place of this one. Ask for a newer"
-        " one before step 2."
+        " one before step 2: those who may have one, not me."
     ),
     "reach": "I reach you here",
     "way": "The way, papers and references",
@@ -53,7 +53,7 @@ EN = {
 RU = {
     "newer": (
         "Бумага или файл от меня с большим номером заменяет эту. Перед шагом 2 попросите более"
-        " новую."
+        " новую у тех, у кого она может быть, а не у меня."
     ),
     "reach": "Я связываюсь с вами здесь",
     "way": "Путь, документы и номера дел",
