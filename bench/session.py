@@ -18,7 +18,7 @@ from bench.filling import content
 from bench.keyed import DEK
 from bench.words import COMMON, RARE
 from safejournal.domain.words import Kind
-from safejournal.services import attachments, backups, drafts, journal, search
+from safejournal.services import attachments, drafts, journal, search
 from safejournal.vault.authorizer import allow_attaching, deny_escapes
 from safejournal.vault.store import store_uri, written_key
 from safejournal.vault.vault import Vault
@@ -102,6 +102,8 @@ class Session:
 
     def back_up(self, target: str) -> None:
         """Make a backup: the whole store copied, opened again, and all of it checked."""
+        from safejournal.services import backups  # earlier commits have none
+
         backups.back_up(self._vault, Path(target), force=True)
 
 
