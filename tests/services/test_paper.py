@@ -313,7 +313,7 @@ def test_on_a_screen_each_paragraph_is_one_line(pair: Two) -> None:
     page = paper.see(pair.anna, choice).page
     by_hand, screen = (made(page, form).decode() for form in ("text", "screen"))
     assert by_hand.split() == screen.split()
-    assert "Do not simply call or write back to me: somebody else may have my telephone." in screen
+    assert "Do not call or write back to me: somebody else may have my telephone." in screen
 
 
 def test_a_paper_with_holes_in_its_words_is_refused(pair: Two) -> None:

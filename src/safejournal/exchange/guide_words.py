@@ -26,11 +26,14 @@ EN = {
     "by": "If you have not heard from me by {due}:",
     "grace": "First wait {minutes} more minutes. Being late is not yet being silent.",
     "not_back": (
-        "Do not simply call or write back to me: somebody else may have my telephone. Take the"
-        " steps one after the other, and note what you did and when."
+        "Do not call or write back to me: somebody else may have my telephone. Take the steps one"
+        " after the other, and note what you did and when."
     ),
     "stop": "Stop as soon as you have heard from me and the check below went well.",
-    "no_steps": "No steps were agreed with you for this time. Ask those below what they know.",
+    "no_steps": (
+        "No steps were agreed with you for this time. Do not call or write back to me: somebody"
+        " else may have my telephone. If people to call are named below, ask them what they know."
+    ),
     "nothing_open": (
         "No check-in is promised to you any more. What an older one with a smaller number says"
         " of check-ins does not count."
@@ -97,11 +100,14 @@ RU = {
     "by": "Если до {due} от меня нет вестей:",
     "grace": "Сначала подождите ещё {minutes} мин. Опоздание — ещё не молчание.",
     "not_back": (
-        "Не звоните и не пишите мне просто в ответ: мой телефон может быть в чужих руках. Делайте"
-        " шаги по порядку и записывайте, что и когда сделали."
+        "Не звоните и не пишите мне в ответ: мой телефон может быть в чужих руках. Делайте шаги по"
+        " порядку и записывайте, что и когда сделали."
     ),
     "stop": "Остановитесь, как только услышите меня и проверка, описанная ниже, удастся.",
-    "no_steps": "На этот случай шагов для вас не условлено. Спросите тех, кто назван ниже.",
+    "no_steps": (
+        "На этот случай шагов для вас не условлено. Не звоните и не пишите мне в ответ: мой телефон"
+        " может быть в чужих руках. Если ниже сказано, кому звонить, спросите этих людей."
+    ),
     "nothing_open": (
         "Сообщений о себе я вам больше не обещаю. То, что о них сказано в более старой карточке с"
         " меньшим номером, не действует."
