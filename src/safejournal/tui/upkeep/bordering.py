@@ -27,8 +27,8 @@ async def border(app: JournalApp) -> None:
         steps = [Answer("return", _("Come back: choose a new passphrase"))]
     else:
         steps = [
-            Answer("prepare", _("1. Seal a way back to a contact; nothing is taken away")),
-            Answer("arm", _("2. The contact has told the two words: leave only their way")),
+            Answer("prepare", _("Seal a way back"), _("to a contact; takes nothing away")),
+            Answer("arm", _("Leave only their way"), _("once they told the two words")),
         ]
     explained = _(
         "At a border you may be made to open the journal. In border mode only a contact can give"
