@@ -81,11 +81,18 @@ def transaction(connection: Connection) -> Iterator[None]:
 
 
 @contextmanager
-def stoppable(connection: Connection, stop: Callable[[], bool] | None) -> Iterator[None]:
-    """While inside, ask `stop` several times a second; once it says yes, Refused is raised."""
+def stoppable(
+    connection: Connection,
+    stop: Callable[[], bool] | None,
+    steps: int = _STEPS_BETWEEN_QUESTIONS,
+) -> Iterator[None]:
+    """While inside, ask `stop` several times a second; once it says yes, Refused is raised.
+
+    A thread beside another one asks seldom: each question waits for its turn in Python.
+    """
     with translated():
         if stop is not None:
-            connection.set_progress_handler(stop, _STEPS_BETWEEN_QUESTIONS)
+            connection.set_progress_handler(stop, steps)
         try:
             yield
         finally:

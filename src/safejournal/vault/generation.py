@@ -36,6 +36,9 @@ Stop = Callable[[], bool]
 """Asked again and again; True stops the work, and everything is as before."""
 
 
+_STEPS_BESIDE = 200_000  # of SQLite's machine, between two questions whether to stop: 20 ms
+
+
 def next_generation(  # noqa: PLR0913  what moves, where to, under which keys, how it is watched
     connection: Connection,
     folder: Path,
@@ -191,7 +194,7 @@ def _reading_pages(
     newest = number(copy, "PRAGMA user_version")
     with (
         closing(open_store(path, key, newest=newest)) as beside,
-        stoppable(beside, stop),
+        stoppable(beside, stop, _STEPS_BESIDE),
         ThreadPoolExecutor(1) as thread,
     ):
         pages = thread.submit(check_pages, beside, path)
