@@ -136,6 +136,25 @@ def test_an_unverified_key_is_said_wherever_its_card_is_due(pair: Pair) -> None:
     assert "Anna [unverified key]" in pair.bela("due").text
 
 
+def test_an_unverified_key_is_said_wherever_something_was_given(tmp_path: Path) -> None:
+    """In `sent`, in `silence` beside the card they hold, and on the trip; not once compared."""
+    pair = made(tmp_path)
+    with make_journal(tmp_path / "cyril").open() as cyril:
+        key = identity.show(cyril).contact_string
+    with pair.anna.journal.open() as vault:
+        correspondents.add_key(vault, pair.bela_at_anna, key, confirmed=True)
+        choice = Choice(contacts=(pair.bela_at_anna,))
+        sharing.export(vault, choice, tmp_path / "card.age", confirmed=True)
+    asked = (("sent",), ("silence",), ("show", pair.trip))
+    for each in asked:
+        assert "Bela [key not compared]" in pair.anna(*each).text
+    with pair.anna.journal.open() as vault:
+        correspondents.trust(vault, pair.bela_at_anna, "by voice")
+    for each in asked:
+        assert "Bela" in pair.anna(*each).text
+        assert "not compared" not in pair.anna(*each).text
+
+
 def test_a_check_in_writes_a_card_that_takes_over(pair: Pair) -> None:
     """One JSON document; the record, the file; at the contact nothing is promised any more."""
     file = pair.place / "second.age"

@@ -56,11 +56,11 @@ def _document(found: list[Sent]) -> dict[str, Any]:
 
 def _lines(vault: Vault, found: list[Sent]) -> Iterator[str]:
     from safejournal.services import journal
-    from safejournal.wording.names import shown_name
+    from safejournal.wording.rows import marked_name
     from safejournal.wording.sent import sent_lines
 
     wanted = {reader.contact for each in found for reader in each.readers if reader.contact}
     wanted |= {record.record for each in found for record in each.records}
-    names = {one: shown_name(r) for one, r in journal.show_all(vault, sorted(wanted)).items()}
+    names = {one: marked_name(r) for one, r in journal.show_all(vault, sorted(wanted)).items()}
     for each in found:
         yield from sent_lines(each, names, vault.clock())

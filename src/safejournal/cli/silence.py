@@ -134,16 +134,23 @@ def _end(vault: Vault, of: Waiting, why: str) -> None:
         raise Refused("No steps are under way.")
     ending = services.Ending(why)
     steps, noted = services.steps(vault, of, i18n.language()), services.log(vault, of)
-    services.end(vault, of, ending, told(of, steps, noted, ending, _names(vault, [of], [])))
+    services.end(vault, of, ending, told(of, steps, noted, ending, _names(vault, [of])))
 
 
-def _names(vault: Vault, found: list[Waiting], holders: list[Holder]) -> dict[str, str]:
+def _names(vault: Vault, found: list[Waiting]) -> dict[str, str]:
     from safejournal.services import journal
     from safejournal.wording.names import shown_name
 
     ids = [each.contact for each in found if each.contact is not None]
-    ids += [each.contact for each in holders]
     return {one: shown_name(record) for one, record in journal.show_all(vault, ids).items()}
+
+
+def _holder_names(vault: Vault, holders: list[Holder]) -> dict[str, str]:
+    from safejournal.services import journal
+    from safejournal.wording.rows import marked_name
+
+    found = journal.show_all(vault, [each.contact for each in holders])
+    return {one: marked_name(record) for one, record in found.items()}
 
 
 def _not_waited_for(undecided: list[Bundle]) -> NotFound:
@@ -162,7 +169,7 @@ def _lines(
     from safejournal.wording.names import shown_name
     from safejournal.wording.silence import holder_line, undecided_line
 
-    here, names = vault.clock(), _names(vault, found, holders)
+    here, names, theirs = vault.clock(), _names(vault, found), _holder_names(vault, holders)
     for each in undecided:
         yield from wrapped(undecided_line(each), "! ")
     if not found and not undecided:
@@ -171,7 +178,7 @@ def _lines(
         yield from _waiting_lines(vault, waited, names)
         yield ""
     for holder in holders:
-        yield f"{shown_name(holder.trip)}: {holder_line(holder, names, here)}"
+        yield f"{shown_name(holder.trip)}: {holder_line(holder, theirs, here)}"
 
 
 def _waiting_lines(vault: Vault, of: Waiting, names: Mapping[str, str]) -> Iterator[str]:
@@ -194,7 +201,7 @@ def _document(vault: Vault, of: Waiting) -> dict[str, Any]:
     from safejournal.domain.times import write_moment
     from safejournal.services import silence as services
 
-    names = _names(vault, [of], [])
+    names = _names(vault, [of])
     return {
         "contact": of.contact,
         "name": names.get(of.contact or ""),

@@ -30,7 +30,7 @@ from safejournal.services.sharing import (
 from safejournal.wording.correspondents import key_state
 from safejournal.wording.names import shown_name
 from safejournal.wording.preview import file_lines, names_in, preview_lines
-from safejournal.wording.rows import row
+from safejournal.wording.rows import marked_name, row
 from safejournal.wording.sent import sent_lines
 from safejournal.wording.sharing import leaf_line, leaf_text, tier, tier_about, where
 from safejournal.wording.telling import Told
@@ -54,7 +54,7 @@ def sent(desk: Desk) -> None:
     for each in found:
         ids = [reader.contact for reader in each.readers if reader.contact]
         ids += [record.record for record in each.records]
-        names = {one: shown_name(r) for one, r in journal.show_all(desk.vault, ids).items()}
+        names = {one: marked_name(r) for one, r in journal.show_all(desk.vault, ids).items()}
         desk.talk.say_all(sent_lines(each, names, desk.vault.clock()))
 
 

@@ -13,6 +13,7 @@ from safejournal.services import journal, silence
 from safejournal.services.opening import Vault
 from safejournal.services.silence import CheckinWord, Ending, Origin, Outcome, Step, Waiting
 from safejournal.wording.names import shown_name
+from safejournal.wording.rows import marked_name
 from safejournal.wording.silence import (
     ending,
     heard_lines,
@@ -35,8 +36,11 @@ def silences(desk: Desk) -> None:
     """Say whom this journal waits for and who has which card, and go through the steps for one."""
     talk, vault = desk.talk, desk.vault
     here, names = vault.clock(), names_of(vault)
-    for holder in silence.holders(vault):
-        talk.say(f"- {holder_line(holder, names, here)}")
+    holders = silence.holders(vault)
+    holding = journal.show_all(vault, [each.contact for each in holders])
+    theirs = {one: marked_name(record) for one, record in holding.items()}
+    for holder in holders:
+        talk.say(f"- {holder_line(holder, theirs, here)}")
     found = silence.waiting(vault)
     undecided = silence.undecided(vault)
     talk.say_all(line for each in undecided for line in wrapped(undecided_line(each), "! "))
@@ -51,9 +55,8 @@ def silences(desk: Desk) -> None:
 
 
 def names_of(vault: Vault) -> dict[str, str]:
-    """Return the names of the contacts that are waited for, or that hold a card."""
+    """Return the names of the contacts that are waited for."""
     ids = [each.contact for each in silence.waiting(vault) if each.contact is not None]
-    ids += [each.contact for each in silence.holders(vault)]
     return {one: shown_name(record) for one, record in journal.show_all(vault, ids).items()}
 
 

@@ -51,11 +51,11 @@ def _given(vault: Vault, found: list[sent.Sent], heading: str) -> Iterator[str]:
     if not found:
         return
     from safejournal.services import journal
-    from safejournal.wording.names import shown_name
+    from safejournal.wording.rows import marked_name
     from safejournal.wording.sent import reader_line, sent_row
 
     readers = {each.contact for bundle in found for each in bundle.readers if each.contact}
-    names = {one: shown_name(r) for one, r in journal.show_all(vault, sorted(readers)).items()}
+    names = {one: marked_name(r) for one, r in journal.show_all(vault, sorted(readers)).items()}
     yield heading
     for bundle in found[:MOST]:
         yield f"{_INDENT}{sent_row(bundle, vault.clock())}"

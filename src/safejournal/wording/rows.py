@@ -21,10 +21,16 @@ def row(record: Record) -> str:
     that nobody compared is said in every list.
     """
     said = f"{time_of(record):{TIME_WIDTH}}  {kind(record.kind):{KIND_WIDTH}}  {shown_name(record)}"
-    return f"{short(record.id)}  {said}{_key_mark(record)}"
+    return f"{short(record.id)}  {said}{key_mark(record)}"
 
 
-def _key_mark(record: Record) -> str:
+def marked_name(record: Record) -> str:
+    """Return a record's name; behind that of a contact, that nobody compared their key."""
+    return shown_name(record) + key_mark(record)
+
+
+def key_mark(record: Record) -> str:
+    """Return what stands behind a contact's name while nobody has compared their key; else ""."""
     content = record.content
     unverified = isinstance(content, Contact) and content.recipient and content.verified is None
     return f" [{_('key not compared')}]" if unverified else ""

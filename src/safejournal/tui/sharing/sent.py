@@ -22,6 +22,7 @@ from safejournal.tui.guidance.block import Block
 from safejournal.tui.page import Page
 from safejournal.tui.rows import Choice, Rows
 from safejournal.tui.text import line, name
+from safejournal.wording.rows import key_mark
 from safejournal.wording.sent import came_back, reader_line, record_line, sent_row
 
 
@@ -91,7 +92,8 @@ class SentBundle(Article):
 def names_of(vault: Vault, *sent: Sent) -> dict[str, str]:
     """Return what the contacts and records of bundles are called, by their ids."""
     return {
-        each: name(record) for each, record in journal.show_all(vault, list(_ids(sent))).items()
+        each: name(record) + key_mark(record)
+        for each, record in journal.show_all(vault, list(_ids(sent))).items()
     }
 
 

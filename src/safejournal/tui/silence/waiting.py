@@ -23,6 +23,7 @@ from safejournal.tui.rows import Choice, Heading, Rows
 from safejournal.tui.silence.walk import STYLES, WalkScreen
 from safejournal.tui.text import line, name
 from safejournal.tui.today import HIGH
+from safejournal.wording.rows import key_mark
 from safejournal.wording.silence import (
     holder_line,
     marked_waiting,
@@ -71,15 +72,17 @@ class WaitingScreen(Page[None]):
 
     def _options(self) -> Iterator[Option]:
         found, holders = silence.waiting(self.vault), silence.holders(self.vault)
-        ids = [each.contact for each in found if each.contact] + [e.contact for e in holders]
-        known = {one: name(r) for one, r in journal.show_all(self.vault, ids).items()}
+        records = journal.show_all(self.vault, [each.contact for each in found if each.contact])
+        known = {one: name(record) for one, record in records.items()}
+        records = journal.show_all(self.vault, [each.contact for each in holders])
+        theirs = {one: name(record) + key_mark(record) for one, record in records.items()}
         apart, here = self.app.size.height >= HIGH, self.vault.clock()
         for each in silence.undecided(self.vault):
             yield Choice(Block(Content.styled(undecided_line(each), "$warning")), each)
         yield from (_waiting_row(each, known, here) for each in found)
         if holders:
             yield Heading(_("Who has which card of yours"), apart=apart)
-        yield from (_holder_row(each, known, here) for each in holders)
+        yield from (_holder_row(each, theirs, here) for each in holders)
 
     @on(Rows.OptionSelected)
     def _open(self) -> None:
