@@ -87,7 +87,7 @@ def _lines(vault: Vault, found: list[Bundle], *, accepted: bool, whole: bool) ->
         entries = [entry for entry in each.entries if entry.accepted or not accepted]
         name = contact_name(vault, each.contact)
         if whole:
-            yield from bundle_lines(each, entries, name)
+            yield from bundle_lines(vault, each, entries, name)
         elif entries or not accepted:
             yield bundle_row(each, name, vault.clock())
             yield from (f"    {standing_line(each, entry)}" for entry in entries)

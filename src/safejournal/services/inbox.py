@@ -23,7 +23,7 @@ from safejournal.services.opening import Vault
 from safejournal.services.posting import Address, Letter
 from safejournal.services.telling import Plain, Telling
 from safejournal.vault import inbox as kept
-from safejournal.vault.inbox import Received
+from safejournal.vault.inbox import Kept, Received
 from safejournal.vault.sent import Reader, Sent
 from safejournal.vault.store import Connection
 
@@ -34,6 +34,7 @@ __all__ = [
     "Standing",
     "accept",
     "accepted",
+    "beside",
     "bundle",
     "bundles",
     "discard",
@@ -97,15 +98,19 @@ def _bundle(
         marks=marks,
         instructions=received.instructions,
         entries=tuple(
-            Entry(
-                number=each.number,
-                excerpt=read[at] if read else read_excerpt(each.document),
-                standing=Standing(each.standing),
-                accepted=each.accepted,
-            )
+            _entry(each, read[at] if read else None)
             for at, each in enumerate(kept.excerpts(connection, received.number))
         ),
         files=tuple(kept.files(connection, received.number)),
+    )
+
+
+def _entry(held: Kept, read: Excerpt | None = None) -> Entry:
+    return Entry(
+        number=held.number,
+        excerpt=read or read_excerpt(held.document),
+        standing=Standing(held.standing),
+        accepted=held.accepted,
     )
 
 
@@ -151,6 +156,13 @@ def accepted(vault: Vault, contact: str | None = None) -> list[tuple[Bundle, Ent
         for entry in each.entries
         if entry.accepted is not None
     ]
+
+
+def beside(vault: Vault, entry: Entry) -> list[tuple[int, Entry]]:
+    """Return what else is here of a foreign record, latest first: the bundle's number, and it."""
+    with vault.reading() as connection:
+        found = kept.of_record(connection, entry.excerpt.author, entry.excerpt.record)
+        return [(each.received, _entry(each)) for each in found if each.number != entry.number]
 
 
 def accept(vault: Vault, number: int, entries: Sequence[int] = ()) -> int:

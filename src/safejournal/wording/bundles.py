@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from safejournal import codec
 from safejournal.domain.times import write_moment
 from safejournal.domain.visible import marked_name
 from safejournal.domain.wrapping import wrapped
 from safejournal.i18n import _, language
+from safejournal.services import inbox
 from safejournal.services.identity import PublicIdentity, compared_words
-from safejournal.services.inbox import Bundle, Entry, Mark
+from safejournal.services.inbox import Bundle, Entry, Mark, Standing
+from safejournal.services.opening import Vault
 from safejournal.services.receiving import Excerpt, Extent, Manifest
 from safejournal.services.sharing import Form
 from safejournal.wording.amounts import short, size
+from safejournal.wording.changes import change_lines
 from safejournal.wording.kinds import kind
 from safejournal.wording.received import (
     marks,
@@ -143,8 +147,13 @@ def standing_line(came: Bundle, entry: Entry) -> str:
     return f"{entry_line(came, entry)} ({standing_about(entry.standing)})"
 
 
-def bundle_lines(came: Bundle, entries: Iterable[Entry], contact: str | None) -> Iterator[str]:
-    """Yield a bundle of the inbox whole: what to beware of, instructions, each of its records."""
+def bundle_lines(
+    vault: Vault, came: Bundle, entries: Iterable[Entry], contact: str | None
+) -> Iterator[str]:
+    """Yield a bundle of the inbox whole: what to beware of, instructions, each of its records.
+
+    Beside each stands what else is here of it.
+    """
     yield from heading_lines(came.manifest, came.sender, contact, came.marks)
     yield ""
     yield from instruction_lines(came.instructions)
@@ -152,8 +161,38 @@ def bundle_lines(came: Bundle, entries: Iterable[Entry], contact: str | None) ->
         yield ""
         yield standing_line(came, entry)
         yield from excerpt_lines(entry.excerpt, came.sender)
+        if entry.standing is not Standing.NEW:
+            yield from beside_lines(entry, inbox.beside(vault, entry))
     for name, amount in came.files:
         yield f"{_('File')}: {name} ({size(amount)})"
+
+
+def beside_lines(entry: Entry, others: Iterable[tuple[int, Entry]]) -> Iterator[str]:
+    """Yield what else is here of a foreign record, and where they differ: of what both tell alone.
+
+    What one of them leaves out is no difference: excerpts are cut differently.
+    """
+    for number, other in others:
+        yield _("Here of it already: {n}.{m}, version {id}, {at}.").format(
+            n=number,
+            m=other.number,
+            id=short(other.excerpt.version),
+            at=moment(other.excerpt.written_at),
+        )
+        for line in _differences(other.excerpt, entry.excerpt):
+            yield f"{_INDENT}{line}"
+
+
+def _differences(before: Excerpt, after: Excerpt) -> Iterator[str]:
+    """Yield in what the later one of two excerpts differs; both are of one record."""
+    both = before.fields.keys() & after.fields.keys()
+    contents = [
+        codec.content_from_builtins(each.kind, {key: each.fields[key] for key in both})
+        for each in (before, after)
+        if both and before.kind is after.kind
+    ]
+    if contents:
+        yield from change_lines(*contents)
 
 
 def bundle_row(came: Bundle, contact: str | None, here: datetime) -> str:

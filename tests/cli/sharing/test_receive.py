@@ -135,6 +135,24 @@ def test_a_changed_record_is_newer_a_replay_is_named_and_an_older_one_too(pair: 
     assert "[signed, replayed, older]" in done(pair.bela("inbox")).text
 
 
+def test_what_is_here_already_stands_beside_what_came(pair: Pair) -> None:
+    """With the words that differ, of the fields that both tell; a field that was cut is none."""
+    note = add(pair.anna, Note(title="A car", text="It stood there twice."))
+    pair.taken(evidence(pair, note, name="1.age"))
+    shown = done(pair.anna("show", note, "--json")).json
+    text = "It stood there three times."
+    done(pair.anna("edit", note, "-", "--json", stdin=json.dumps(shown | {"text": text})))
+    file = pair.sent("--tier", "evidence", "--select", f"{note}:text", name="2.age")
+    assert pair.taken(file)["records"][0]["standing"] == "newer"
+    told = done(pair.bela("inbox", "2")).text
+    beside = told.split("Here of it already: 1.1")[1]
+    assert "Text: changed" in beside
+    assert "was: twice" in beside
+    assert "is: three times" in beside
+    assert "Title" not in beside
+    assert "Here of it already" not in done(pair.bela("inbox", "1")).text
+
+
 def test_every_mark_stands_above_what_is_in_the_bundle(pair: Pair) -> None:
     """Unknown key, sender not shown, forwarded, a changed key, another's words: first lines."""
     anna = reading(pair.anna)
