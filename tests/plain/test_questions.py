@@ -88,6 +88,13 @@ def test_yesterday_is_kept_as_a_day() -> None:
     assert question.said("about 2024-05") == "about May 2024"
 
 
+def test_a_stretch_within_one_day_stays_a_stretch() -> None:
+    """Whoever changes another answer has not changed this one."""
+    question = _question(Kind.NOTE, "when")
+    assert question.plain("from 2000-01-01 to 2000-01-01") == "from 2000-01-01 to 2000-01-01"
+    assert question.problem("from 2000-02-31 to 2000-02-31") != ""
+
+
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(contents())
 def test_what_a_record_says_can_stand_as_its_answers(content: Content) -> None:
