@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from safejournal.domain.disclosure import LEAVING
 from safejournal.domain.padding import is_padded
 from safejournal.domain.records import (
+    Checkin,
     Contact,
     Document,
     Incident,
@@ -28,7 +29,7 @@ from safejournal.domain.records import (
     Note,
 )
 from safejournal.domain.tiers import TABLE
-from safejournal.domain.words import LegalKind
+from safejournal.domain.words import CheckinWord, LegalKind
 from safejournal.errors import ConfirmationNeeded, InputRejected, NotFound, Refused
 from safejournal.exchange import age
 from safejournal.exchange.age_header import read_header
@@ -485,6 +486,17 @@ def test_a_number_leaves_only_named(pair: Two) -> None:
     found = b"".join(exported(pair, replace(chosen, named=named)).values())
     assert b"N111" in found
     assert b"N222" not in found
+
+
+@pytest.mark.parametrize("everything", [True, False])
+def test_which_word_came_leaves_only_named(pair: Two, *, everything: bool) -> None:
+    """Neither with all that may leave nor with its record: the screen masks it too."""
+    done = Checkin(title="Called", done_at="2026-05-01T12:00:00Z", word=CheckinWord.UNDER_DURESS)
+    record = kept(pair.anna, done)
+    choice = card(pair, tier=Tier.EVIDENCE, everything=everything, records=(record,))
+    assert b"under_duress" not in exported(pair, choice)["entries/0001.json"]
+    named = replace(choice, named=frozenset({(record, "word")}))
+    assert b"under_duress" in b"".join(exported(pair, named).values())
 
 
 Act = Callable[[Two], object]

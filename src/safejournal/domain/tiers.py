@@ -155,7 +155,8 @@ TABLE: dict[Kind, dict[str, tuple[Way, ...]]] = {
     },
     Kind.CHECKIN: {
         **_COMMON,
-        **_all("due done_at word", _EVIDENCE),
+        **_all("due done_at", _EVIDENCE),
+        "word": _NAMED,
         **_all("trip by", _REFERENCE),
     },
     Kind.CHECKLIST_RUN: {
