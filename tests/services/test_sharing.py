@@ -150,6 +150,17 @@ def test_an_emergency_bundle_tells_whom_to_call_and_what_to_ask(pair: Two) -> No
     assert "12/34" in everything
 
 
+@pytest.mark.parametrize("several", [True, False])
+def test_a_guide_says_alone_only_to_somebody_who_is(pair: Two, *, several: bool) -> None:
+    """Where others can open the file too, its reader is not told to be the only one."""
+    note = kept(pair.anna, Note(title="What I saw"))
+    other = Somebody().public.age_recipient
+    choice = card(pair, tier=Tier.EVIDENCE, records=(note,), recipients=(other,) * several)
+    guide = exported(pair, choice, confirmed=True)["instructions.txt"].decode()
+    assert ("meant for you alone" in guide) is not several
+    assert "Do not send it on." in guide
+
+
 def test_evidence_asks_nobody_to_take_steps(pair: Two) -> None:
     """A journey's check-ins stand among its fields; a lawyer is not told to act on them."""
     trip = kept(pair.anna, trip_with(pair.bela_at_anna))

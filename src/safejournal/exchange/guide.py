@@ -52,6 +52,8 @@ class Told:
     meant: str = field(default="", repr=False)
     question: str = field(default="", repr=False)
     pages: int = 0
+    several: bool = False
+    """Whether others can open it too."""
     accepted: bool | None = None
     """In a receipt: whether a person looked at the bundle."""
 
@@ -102,7 +104,7 @@ def _beginning(told: Told) -> Section:
         say.append(sentence(told.language, "newer"))
     if told.nothing_open:
         say.append(sentence(told.language, "nothing_open"))
-    say.append(sentence(told.language, "keep"))
+    say.append(sentence(told.language, "keep_several" if told.several else "keep"))
     return Section(sentence(told.language, told.purpose.value), tuple(say))
 
 

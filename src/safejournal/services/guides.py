@@ -37,6 +37,7 @@ def told(
         meant=own.get("instructions", ""),
         question=own.get("challenge", {}).get("question", ""),
         pages=pages,
+        several=len(manifest.recipients) > 1,
         accepted=acknowledged.accepted if acknowledged else None,
     )
 
