@@ -18,7 +18,7 @@ from safejournal import codec
 from safejournal.domain.records import Contact, Legal, Trip
 from safejournal.domain.words import Kind, LegalKind
 from safejournal.errors import ConfirmationNeeded, Refused
-from safejournal.services import choosing, correspondents, journal, paper, sharing
+from safejournal.services import by_name, choosing, correspondents, journal, paper, sharing
 from safejournal.services.demo import STORY, _Telling
 from safejournal.services.folio import Block, Folio, Look, made, on_one_page
 from safejournal.services.sharing import Choice, SentForm, Tier
@@ -163,6 +163,17 @@ def test_it_is_noted_to_whom_it_was_given_on_paper(pair: Two) -> None:
     assert [(each.contact, each.recipient) for each in second.readers] == [
         (pair.bela_at_anna, None)
     ]
+
+
+def test_who_went_by_name_on_paper_does_so_in_the_next_card(pair: Two) -> None:
+    """A card that replaces the paper says no less than it."""
+    lawyer = kept(pair.anna, LAWYER)
+    trip = kept(pair.anna, trip_with(pair.bela_at_anna, steps=("Call Vera Counsel",)))
+    choice = Choice(contacts=(pair.bela_at_anna,), records=(trip,), people=frozenset({lawyer}))
+    paper.print_out(pair.anna, choice, "text", None)
+    assert by_name.people(pair.anna, trip, pair.bela_at_anna) == {lawyer}
+    paper.print_out(pair.anna, replace(choice, people=frozenset()), "text", None)
+    assert by_name.people(pair.anna, trip, pair.bela_at_anna) == frozenset()
 
 
 def test_looking_at_it_first_leaves_no_note(pair: Two) -> None:

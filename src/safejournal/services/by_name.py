@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from safejournal.domain.disclosure import Cut
+from safejournal.domain.words import Kind
 from safejournal.services.opening import Vault
 from safejournal.vault import settings
 
 _SETTING = "by_name"
 
 
-def keep(vault: Vault, trips: Iterable[str], reader: str, people: Iterable[str]) -> None:
-    """Keep whom this reader was told by name with these trips, in place of what was said before."""
+def keep(vault: Vault, cuts: Iterable[Cut], reader: str, people: Iterable[str]) -> None:
+    """Keep whom this reader was told by name with the trips that left, as it was said last."""
+    trips = (cut.given.id for cut in cuts if cut.given.kind is Kind.TRIP)
     chosen, wanted = sorted(people), {f"{trip} {reader}" for trip in trips}
     with vault.writing() as connection:
         found = settings.read(connection)

@@ -17,8 +17,8 @@ from safejournal.domain.times import write_moment
 from safejournal.domain.values import dataclass
 from safejournal.domain.words import Kind
 from safejournal.errors import ConfirmationNeeded, Refused
+from safejournal.services import by_name, giving, guides, journal, sharing
 from safejournal.services import folio as folios
-from safejournal.services import giving, guides, journal, sharing
 from safejournal.services.choosing import Choice
 from safejournal.services.folio import Block, Folio, Look
 from safejournal.services.giving import Gift, Given
@@ -109,13 +109,15 @@ def print_out(
             readers=(Reader(contact=contact, recipient=None),),
             cuts=seen.leaving,
         )
-        return giving.give(
+        given = giving.give(
             vault,
             gift,
             lambda number, _: folios.made(_page(vault, seen, told, str(number)), form),
             target,
             force=force,
         )
+    by_name.keep(vault, seen.leaving, contact, choice.people)
+    return given
 
 
 def cost(language: str) -> str:

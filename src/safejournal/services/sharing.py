@@ -200,8 +200,7 @@ def export(  # noqa: PLR0913  what, where to, and what a person has agreed to
         letter = _letter(vault, choice, told, rewrite, watch)
         done = posting.post(vault, to, letter, target, told, force=force, watch=watch)
     if letter.purpose is not Purpose.EVIDENCE and letter.reader is not None:
-        trips = [cut.given.id for cut in letter.cuts if cut.given.kind is Kind.TRIP]
-        by_name.keep(vault, trips, letter.reader, choice.people)
+        by_name.keep(vault, letter.cuts, letter.reader, choice.people)
     return done
 
 
