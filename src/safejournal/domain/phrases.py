@@ -27,9 +27,6 @@ _LOOSE = timedelta(minutes=30)
 
 _MINUTE = timedelta(minutes=1)
 
-_ONE_DAY_STRETCH = re.compile(r"from (\d{4}-\d\d-\d\d) to \1")
-"""How a stretch within one day is written out; as a phrase it would come back as that day."""
-
 _EXAMPLES = {
     "en": (
         "yesterday evening",
@@ -76,8 +73,6 @@ def understand(phrase: str, *, now: datetime) -> When:
     if text in UNKNOWN:
         return When(unknown=True)
     try:
-        if written_out := _ONE_DAY_STRETCH.fullmatch(phrase):
-            return When(start=written_out[1], end=written_out[1])
         reading = _read(_day_first(words_of(text)), now)
         if reading is None:
             raise NotUnderstood

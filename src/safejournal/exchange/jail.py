@@ -180,7 +180,7 @@ def _inmate(source: BinaryIO, task: Task) -> Iterator[IO[bytes]]:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             pass_fds=[told],
-            env={},
+            env={"HOME": "/nowhere"},  # else Python asks the name service for it at its start
         )
     except OSError:
         os.close(telling)
