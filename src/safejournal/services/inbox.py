@@ -17,6 +17,7 @@ from safejournal.errors import Refused
 from safejournal.exchange.excerpts import Excerpt, read_excerpt
 from safejournal.exchange.keys import PublicIdentity
 from safejournal.exchange.manifest import Acknowledged, Manifest, Proof, Purpose, read_manifest
+from safejournal.exchange.unpacking import Unpacked
 from safejournal.services import posting, written_file
 from safejournal.services.comparing import about_sender
 from safejournal.services.opening import Vault
@@ -77,16 +78,16 @@ def bundles(vault: Vault) -> list[Bundle]:
         return [_bundle(vault, connection, received) for received in kept.bundles(connection)]
 
 
-def bundle(vault: Vault, number: int, read: Sequence[Excerpt] = ()) -> Bundle:
+def bundle(vault: Vault, number: int, read: Unpacked | None = None) -> Bundle:
     """Return one bundle of the inbox; `read` is what was just read of it. Raises NotFound."""
     with vault.reading() as connection:
         return _bundle(vault, connection, kept.bundle(connection, number), read)
 
 
 def _bundle(
-    vault: Vault, connection: Connection, received: Received, read: Sequence[Excerpt] = ()
+    vault: Vault, connection: Connection, received: Received, read: Unpacked | None = None
 ) -> Bundle:
-    manifest = read_manifest(received.manifest)
+    manifest = read.manifest if read else read_manifest(received.manifest)
     sender = _sender(received, manifest)
     marks, contact = _marks_now(vault, connection, received, sender, manifest.proof)
     return Bundle(
@@ -98,7 +99,7 @@ def _bundle(
         marks=marks,
         instructions=received.instructions,
         entries=tuple(
-            _entry(each, read[at] if read else None)
+            _entry(each, read.read[at] if read else None)
             for at, each in enumerate(kept.excerpts(connection, received.number))
         ),
         files=tuple(kept.files(connection, received.number)),

@@ -195,7 +195,7 @@ def receive(
             kept.discard(connection, number)
             return _note_receipt(vault, connection, unpacked.manifest, shown)
         _keep(vault, connection, number, unpacked, shown)
-    return Came(bundle=bundle(vault, number, unpacked.read))
+    return Came(bundle=bundle(vault, number, unpacked))
 
 
 def _note_receipt(vault: Vault, connection: Connection, manifest: Manifest, shown: Shown) -> Came:
