@@ -18,6 +18,7 @@ from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
 from safejournal.exchange.pictures import JPEG, PNG, picture_alone
+from safejournal.exchange.word_package import NoCopy, parsed, serialised, types_of, unpacked, zipped
 from safejournal.exchange.word_parts import (
     BUILT_IN,
     DROPPED,
@@ -25,7 +26,6 @@ from safejournal.exchange.word_parts import (
     PIC,
     RELATIONS,
     STYLED,
-    TYPES,
     UNWRAPPED,
     WP,
     A,
@@ -33,15 +33,11 @@ from safejournal.exchange.word_parts import (
     W,
 )
 
-_MOST_PARTS = 2000
-_LARGEST_PART = 16 << 20  # bytes of one part, unpacked
-_LARGEST_WHOLE = 64 << 20  # bytes of all parts, unpacked
 _DEEPEST = 120  # elements inside each other; tables in tables come to thirty
 _LARGEST_SIDE = 100_000_000  # of a picture, in EMU: nearly three metres
 _VALUE = re.compile(r"[\w#.%+: -]{0,64}")
 _OFF = ("0", "false", "off")
 _MAIN, _STYLES, _NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
-_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _STORIES = {"header": "hdr", "footer": "ftr", "footnotes": "footnotes", "endnotes": "endnotes"}
 """Parts beside the text that show: by relation, and the element that they begin with."""
@@ -50,55 +46,19 @@ _REFERENCES = (f"{{{W}}}headerReference", f"{{{W}}}footerReference")
 _SECTION = f"{{{W}}}sectPr"
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
-for _short, _long in (("w", W), ("r", R), ("a", A), ("pic", PIC), ("wp", WP)):
-    ET.register_namespace(_short, _long)
-
-
-class NoCopy(ValueError):
-    """No cleaned copy can be made; the reason is for whoever reads this code, and shown nowhere."""
-
 
 def document_alone(data: bytes) -> bytes:
     """Return the copy. Raises NoCopy where none can be made."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _Document(_unpacked(archive)).written()
+            return _Document(unpacked(archive)).written()
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
         raise NoCopy("not a sound document") from None
 
 
-def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    names = archive.namelist()
-    if len(names) > _MOST_PARTS or len(set(names)) != len(names):
-        raise NoCopy("not a sound document")
-    found, left = {}, _LARGEST_WHOLE
-    for name in names:
-        with archive.open(name) as part:
-            found[name] = part.read(_LARGEST_PART + 1)
-        left -= len(found[name])
-        if len(found[name]) > _LARGEST_PART or left < 0:
-            raise NoCopy("too large a document")
-    return found
-
-
-def _parsed(part: bytes) -> Element:
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", part.decode("utf-8-sig"))
-    if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise NoCopy("a document with declarations of its own")
-    try:
-        return ET.fromstring(text)  # noqa: S314 - in the jail, and nothing is declared in it
-    except ET.ParseError:
-        raise NoCopy("not a sound document") from None
-
-
-def _serialised(root: Element) -> bytes:
-    made: bytes = ET.tostring(root, "utf-8", xml_declaration=True)
-    return made
-
-
 def warm() -> None:
     """Load what reading and writing XML loads on first use: in the jail it could not be later."""
-    _serialised(_parsed(b"<a/>"))
+    serialised(parsed(b"<a/>"))
 
 
 def _w(name: str) -> str:
@@ -120,7 +80,7 @@ class _Document:
     def written(self) -> bytes:
         """Return the copy as a file."""
         styles = self._read_styles()
-        main = _parsed(self._parts[_MAIN])
+        main = parsed(self._parts[_MAIN])
         if main.tag != _w("document"):
             raise NoCopy("not a document of this kind")
         relations = _Relations(self._parts, _MAIN)
@@ -143,14 +103,14 @@ class _Document:
         self._write(_MAIN, copy)
         self._made["word/_rels/document.xml.rels"] = relations.written()
         self._made["_rels/.rels"] = _Relations.to_main()
-        return _zipped({"[Content_Types].xml": _types(self._made), **self._made})
+        return zipped({"[Content_Types].xml": types_of(self._made), **self._made})
 
     def _write(self, name: str, root: Element) -> None:
-        self._made[name] = _serialised(root)
+        self._made[name] = serialised(root)
 
     def _root(self, name: str, tag: str) -> Element:
         """Return the copy of a part that begins with that element."""
-        root = _parsed(self._parts[name])
+        root = parsed(self._parts[name])
         if root.tag != _w(tag):
             raise NoCopy("not a document of this kind")
         relations = _Relations(self._parts, name)
@@ -178,7 +138,7 @@ class _Document:
     def _read_styles(self) -> Element | None:
         if _STYLES not in self._parts:
             return None
-        root = _parsed(self._parts[_STYLES])
+        root = parsed(self._parts[_STYLES])
         styles = root.findall(_w("style"))
         for number, style in enumerate(styles, 1):
             self._styles[style.get(_w("styleId"), "")] = f"s{number}"
@@ -330,7 +290,7 @@ class _Relations:
         self._found: dict[str, str] = {}
         self.made: list[tuple[str, str]] = []
         written = parts.get(f"{self._folder}/_rels/{base}.rels")
-        for each in _parsed(written) if written is not None else ():
+        for each in parsed(written) if written is not None else ():
             if each.get("TargetMode") != "External":
                 self._found[each.get("Id", "")] = each.get("Target", "")
 
@@ -357,7 +317,7 @@ class _Relations:
         for number, (kind, target) in enumerate(self.made, 1):
             told = {"Id": f"r{number}", "Type": _RELATION + kind, "Target": target}
             root.append(Element("Relationship", told))
-        return _serialised(root)
+        return serialised(root)
 
     @classmethod
     def to_main(cls) -> bytes:
@@ -390,28 +350,3 @@ def _is_shown(reference: Element, section: Element) -> bool:
 
 def _is_on(element: Element) -> bool:
     return element.get(_w("val"), "1").lower() not in _OFF
-
-
-def _types(parts: dict[str, bytes]) -> bytes:
-    root = Element("Types", {"xmlns": TYPES})
-    package = "application/vnd.openxmlformats-package.relationships+xml"
-    for ending, of in (("rels", package), ("png", "image/png"), ("jpeg", "image/jpeg")):
-        root.append(Element("Default", {"Extension": ending, "ContentType": of}))
-    for name in parts:
-        if name.endswith(".xml"):
-            kind = re.sub(r"\d", "", posixpath.basename(name)[:-4])
-            of = f"{_TYPE}{'document.main' if kind == 'document' else kind}+xml"
-            root.append(Element("Override", {"PartName": f"/{name}", "ContentType": of}))
-    return _serialised(root)
-
-
-def _zipped(parts: dict[str, bytes]) -> bytes:
-    """Return a ZIP file in which nothing tells when or where it was made."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, content in parts.items():
-            told = zipfile.ZipInfo(name)  # the earliest date that there is
-            told.compress_type = zipfile.ZIP_DEFLATED
-            told.create_system = 0
-            made.writestr(told, content)
-    return out.getvalue()
