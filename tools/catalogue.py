@@ -84,7 +84,8 @@ def raised() -> list[tuple[str, str]]:
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ERRORS:
                 said = [*node.args[:1], *(k.value for k in node.keywords if k.arg == "hint")]
                 sentences = [s for part in said for s in _sentences(part, named)]
-                found += [(str(path.relative_to(SOURCE)), s) for s in sentences if s[:1].isalpha() and " " in s]
+                place = str(path.relative_to(SOURCE))
+                found += [(place, s) for s in sentences if s[:1].isalpha() and " " in s]
     return found
 
 
