@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,34 @@ def test_a_card_is_said_field_by_field_and_written(pair: Two) -> None:
     assert "Check-in card" in said
     assert "no receipt yet" in said
     assert receiving.open_with_vault(pair.bela, file).contact == pair.anna_at_bela
+
+
+def test_of_two_trips_ahead_one_is_chosen_by_its_number(pair: Two) -> None:
+    """Enter for the trip ahead, of which there are two: they are listed, and a number takes one."""
+    both = [replace(trip_with(pair.bela_at_anna), title=name) for name in ("To the sea", "Uphill")]
+    ids = [kept(pair.anna, each) for each in both]
+    file = pair.file("c.age")
+    said = talk(pair.anna, SEND, "1", "1", "", "2", "1", str(file))
+    assert said.index("To the sea") < said.index("Uphill") < said.index("Which trip? Number")
+    assert "with its id" not in said
+    (entry, *_rest) = receiving.open_with_vault(pair.bela, file).excerpts
+    assert entry.record == ids[1]
+
+
+def test_without_a_choice_among_two_trips_nothing_is_written(pair: Two) -> None:
+    """Enter at the list of trips goes back to the menu."""
+    for name in ("To the sea", "Uphill"):
+        kept(pair.anna, replace(trip_with(pair.bela_at_anna), title=name))
+    talk(pair.anna, SEND, "1", "1", "", "")
+    assert sharing.sent(pair.anna) == []
+
+
+def test_a_confidential_trip_ahead_is_asked_about(pair: Two) -> None:
+    """Enter takes no confidential trip along without a yes."""
+    kept(pair.anna, replace(trip_with(pair.bela_at_anna), confidential=True))
+    said = talk(pair.anna, SEND, "1", "1", "", "")
+    assert "“To the sea” is confidential. Shall it leave this once?" in said
+    assert sharing.sent(pair.anna) == []
 
 
 def test_nothing_is_written_without_the_last_yes(pair: Two) -> None:

@@ -136,9 +136,26 @@ def ask_what(desk: Desk, choice: Choice) -> Choice | None:
     if not records and not everything:
         if choice.tier is Tier.EVIDENCE:
             return None
-        trip = choosing.trip_ahead(desk.vault)
+        trip = _trip_ahead(desk)
+        if trip is None:
+            return None
         records[trip.id] = trip
     return replace(choice, records=tuple(records), everything=everything)
+
+
+def _trip_ahead(desk: Desk) -> Record | None:
+    """Return the one trip that lies ahead; where it is not one, ask which trip; None to go back."""
+    ahead = choosing.trips_ahead(desk.vault)
+    if len(ahead) == 1:
+        trip = ahead[0]
+    else:
+        desk.talk.say(_("There is not exactly one trip with check-ins ahead."))
+        trips = ahead or journal.browse(desk.vault, journal.Filter(kinds=(Kind.TRIP,)), limit=MOST)
+        place = desk.talk.choose(_("Which trip? Number, or Enter to go back: "), map(row, trips))
+        if place is None:
+            return None
+        trip = trips[place]
+    return trip if _may_leave(desk, trip) else None
 
 
 def _ask_words(desk: Desk, choice: Choice, records: dict[str, Record]) -> str:

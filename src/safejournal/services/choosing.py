@@ -120,12 +120,17 @@ def _records(vault: Vault, choice: Choice) -> list[Record]:
 
 def trip_ahead(vault: Vault) -> Record:
     """Return the one trip of which a check-in lies ahead. Raises Refused if it is not one."""
-    found = [record for record in _all_of(vault, Kind.TRIP) if _is_ahead(vault, record)]
+    found = trips_ahead(vault)
     if len(found) != 1:
         raise Refused(
             "There is not exactly one trip with check-ins ahead.", hint="Name the trip with its id."
         )
     return found[0]
+
+
+def trips_ahead(vault: Vault) -> list[Record]:
+    """Return every trip of which a check-in lies ahead, the one written first in front."""
+    return [record for record in _all_of(vault, Kind.TRIP) if _is_ahead(vault, record)]
 
 
 def _is_ahead(vault: Vault, record: Record) -> bool:
