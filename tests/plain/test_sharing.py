@@ -26,7 +26,7 @@ from safejournal.services.opening import Vault
 from safejournal.services.sharing import Choice, Tier
 from tests.exchange.pictures import telling_jpeg
 from tests.plain.scripted import Scripted
-from tests.services.exchanging import Two, kept, trip_with, two
+from tests.services.exchanging import LAWYER, Two, kept, trip_with, two
 
 INBOX, LOOK, RECEIVE, ACCEPTED, SEND, SENT, OWN, KEYS = map(str, range(1, 9))
 
@@ -166,6 +166,19 @@ def test_a_confidential_trip_ahead_is_asked_about(pair: Two) -> None:
     said = talk(pair.anna, SEND, "1", "1", "", "")
     assert "“To the sea” is confidential. Shall it leave this once?" in said
     assert sharing.sent(pair.anna) == []
+
+
+def test_a_step_without_names_says_how_to_name_whom_it_means(pair: Two) -> None:
+    """The reader would not see who is meant; the choice that is named there changes that."""
+    kept(pair.anna, LAWYER)
+    kept(pair.anna, trip_with(pair.bela_at_anna, steps=("Call Vera Counsel",)))
+    said = talk(pair.anna, SEND, "2", "1", "", "4", "1", "")
+    assert "4. Let somebody go by name, or no more" in said
+    told = "will not see who is meant (Oak): “Let somebody go by name, or no more” below"
+    before, _told, after = said.partition(told)
+    assert "Call [Oak]" in before
+    assert "Call Vera Counsel" in after
+    assert "who is meant" not in after
 
 
 def test_nothing_is_written_without_the_last_yes(pair: Two) -> None:

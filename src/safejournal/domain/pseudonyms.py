@@ -66,6 +66,11 @@ class Names:
         gone = set(chosen)
         return Names(person for person in self._people.values() if person.id not in gone)
 
+    def meant(self, text: str) -> tuple[str, ...]:
+        """Return the ids of those whom `hide` would put out of sight in a text."""
+        people = self._people.values()
+        return tuple(each.id for each in people if Names([each]).hide(text) != text)
+
     def hide(self, text: str) -> str:
         """Return the text with each of these people's names and channels replaced."""
         for pattern, called in self._channels:

@@ -29,7 +29,7 @@ from safejournal.services.sharing import (
 )
 from safejournal.wording.correspondents import key_state
 from safejournal.wording.names import shown_name
-from safejournal.wording.preview import file_lines, names_in, preview_lines
+from safejournal.wording.preview import by_choice, file_lines, names_in, preview_lines
 from safejournal.wording.rows import marked_name, row
 from safejournal.wording.sent import sent_lines
 from safejournal.wording.sharing import leaf_line, leaf_text, tier, tier_about, where
@@ -219,7 +219,7 @@ class Bundle:
     def lines(self, seen: Preview) -> Iterable[str]:
         """Return it as lines."""
         vault = self._desk.vault
-        return preview_lines(vault, seen, sharing.readers(vault, seen.choice))
+        return preview_lines(vault, seen, sharing.readers(vault, seen.choice), by_choice)
 
 
 def decide(desk: Desk, choice: Choice, going: Going) -> Preview | None:

@@ -98,6 +98,14 @@ def chosen(vault: Vault, choice: Choice) -> Chosen:
     )
 
 
+def meant(vault: Vault, choice: Choice, text: str) -> list[Record]:
+    """Return the contacts of whom a text tells, and whom its reader will not see by this choice."""
+    contacts = {record.id: record for record in _all_of(vault, Kind.CONTACT)}
+    names = Names(map(_person, contacts.values()))
+    hidden = names.without((*choice.people, *choice.contacts))
+    return [contacts[each] for each in hidden.meant(text)]
+
+
 def _done(vault: Vault, tier: Tier, records: Iterable[Record]) -> frozenset[Named]:
     """Return the check-ins that are done: a card that asked for them would raise an alarm."""
     if tier is Tier.EVIDENCE:

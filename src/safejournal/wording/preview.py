@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from safejournal.domain.times import write_moment
+from safejournal.domain.versions import Record
 from safejournal.i18n import _, ngettext
-from safejournal.services import journal
+from safejournal.services import choosing, journal
 from safejournal.services.opening import Vault
-from safejournal.services.sharing import LEAVING, Cut, FileSeen, Leaf, Preview, ReaderSeen, Sent
+from safejournal.services.sharing import (
+    LEAVING,
+    Choice,
+    Cut,
+    FileSeen,
+    Leaf,
+    Preview,
+    ReaderSeen,
+    Sent,
+    Why,
+)
 from safejournal.wording.amounts import short
 from safejournal.wording.correspondents import key_state
 from safejournal.wording.kinds import kind
@@ -21,12 +32,54 @@ from safejournal.wording.times import moment
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _INDENT = "  "
+_PLACES = re.compile(r"\[\d+\]")
+
+ACTED_BY = frozenset({"checkins.steps", "card", "instructions"})
+"""Fields by which a reader acts: useless to them where they do not see who is meant."""
+
+Way = Callable[[Sequence[Record]], str]
+"""Says that the reader will not see who is meant, and how the person lets these go by name."""
 
 
-def preview_lines(vault: Vault, seen: Preview, readers: Sequence[ReaderSeen]) -> Iterator[str]:
+def by_option(people: Sequence[Record]) -> str:
+    """Say it with the option of the command line."""
+    options = " ".join(f"--by-name {short(each.id)}" for each in people)
+    said = _("The reader will not see who is meant ({people}): {options} lets them go by name.")
+    return said.format(people=_called(people), options=options)
+
+
+def by_choice(people: Sequence[Record]) -> str:
+    """Say it with the choice of the line mode."""
+    said = _("The reader will not see who is meant ({people}): “{choice}” below changes that.")
+    choice = _("Let somebody go by name, or no more")
+    return said.format(people=_called(people), choice=choice)
+
+
+def by_key(people: Sequence[Record]) -> str:
+    """Say it with the key of the app."""
+    said = _("The reader will not see who is meant ({people}): p lets them go by name.")
+    return said.format(people=_called(people))
+
+
+def _called(people: Sequence[Record]) -> str:
+    return ", ".join(map(shown_name, people))
+
+
+def meant_line(vault: Vault, choice: Choice, leaf: Leaf, way: Way) -> str:
+    """Return what to know of a step in which somebody is put out of sight; "" for other fields."""
+    if leaf.why is not Why.REPLACED or _PLACES.sub("", leaf.path) not in ACTED_BY:
+        return ""
+    people = choosing.meant(vault, choice, str(leaf.value))
+    return way(people) if people else ""
+
+
+def preview_lines(
+    vault: Vault, seen: Preview, readers: Sequence[ReaderSeen], way: Way = by_option
+) -> Iterator[str]:
     """Yield exactly what would leave and what stays, in the order in which it matters.
 
-    It holds a person's words: `visible` comes after.
+    `way` says how somebody is let go by name in this front end. It holds a person's words:
+    `visible` comes after.
     """
     names = names_in(vault, seen, readers)
     yield f"{tier(seen.choice.tier)}: {tier_about(seen.choice.tier)}"
@@ -35,7 +88,8 @@ def preview_lines(vault: Vault, seen: Preview, readers: Sequence[ReaderSeen]) ->
     yield proof(seen.proof)
     for cut in seen.cuts:
         yield ""
-        yield from cut_lines(cut, names)
+        told = {leaf.path: meant_line(vault, seen.choice, leaf, way) for leaf in cut.leaves}
+        yield from cut_lines(cut, names, told)
         for each in given_before(cut.given.id, readers):
             yield _("Something of it was given before: {bundle}").format(
                 bundle=sent_row(each, vault.clock())
@@ -96,8 +150,13 @@ def called_line(seen: Preview) -> str:
     return _("You are called “{name}” in it.").format(name=seen.called)
 
 
-def cut_lines(cut: Cut, names: Mapping[str, str]) -> Iterator[str]:
-    """Yield a record: what leaves of it, then what stays and why."""
+def cut_lines(
+    cut: Cut, names: Mapping[str, str], told: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """Yield a record: what leaves of it, then what stays and why.
+
+    `told` gives a sentence that stands below a field, by its path.
+    """
     name = names.get(cut.given.id, "")
     yield f"{short(cut.given.id)}  {kind(cut.given.kind)}: {name}"
     leaves, stays = split(cut)
@@ -108,6 +167,8 @@ def cut_lines(cut: Cut, names: Mapping[str, str]) -> Iterator[str]:
             yield sentence
         for leaf in found:
             yield f"{_INDENT}{leaf_line(cut.given.kind, leaf, names)}"
+            if below := (told or {}).get(leaf.path):
+                yield f"{_INDENT}! {below}"
 
 
 def split(cut: Cut) -> tuple[list[Leaf], list[Leaf]]:

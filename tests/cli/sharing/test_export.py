@@ -187,6 +187,24 @@ def test_a_number_and_a_name_leave_only_named(pair: Pair) -> None:
     assert leaving(by_name)[seen]["text"] == "Vera saw it"
 
 
+@pytest.mark.parametrize("command", ["export", "paper"])
+def test_a_step_in_which_nobody_is_named_says_how_to_name_them(pair: Pair, command: str) -> None:
+    """The preview, of a bundle and of a paper, says so below the step, with the very option."""
+    vera = add(pair.anna, LAWYER)
+    add(pair.anna, trip_with(pair.bela_at_anna, steps=("Call Vera Counsel", "Wait a day")))
+    to = ("--to", pair.bela_at_anna) if command == "export" else ("card", pair.bela_at_anna)
+
+    def shown(*more: str) -> str:
+        return " ".join(done(pair.anna(command, *to, "--preview", *more)).text.split())
+
+    told = f"! The reader will not see who is meant (Oak): --by-name {vera[:8]} lets them go"
+    assert shown().count("The reader will not see who is meant") == 1
+    assert shown().index("Call [Oak]") < shown().index(told) < shown().index("Wait a day")
+    named = shown("--by-name", vera[:8])
+    assert "Call Vera Counsel" in named
+    assert "who is meant" not in named
+
+
 def test_originals_leave_only_chosen_and_their_metadata_is_named(pair: Pair) -> None:
     """A cleaned copy otherwise; of what cannot be cleaned nothing."""
     note = add(pair.anna, Note(title="x"))

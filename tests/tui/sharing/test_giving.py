@@ -141,6 +141,24 @@ async def test_fields_are_kept_back_named_and_left_as_written(pair: Two, inciden
         await until(pilot, lambda: leaving(screen, "text") == "Vera Counsel stood there too.")
 
 
+async def test_a_step_without_names_says_how_to_name_whom_it_means(pair: Two) -> None:
+    """Below the step: the reader will not see who is meant, and p changes it."""
+    kept(pair.anna, LAWYER)
+    kept(pair.anna, trip_with(pair.bela_at_anna, steps=("Call Vera Counsel",)))
+    app = WatchedApp(pair.anna)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await to_preview(pilot, "Card")
+        told = "! The reader will not see who is meant (Oak): p lets them go by name."
+        assert told in " ".join(rows(app).split())
+        await pilot.press("p")
+        await until_shown(pilot, "Which one?", "Oak")
+        await pilot.press(*"Vera")
+        await until(pilot, lambda: rows(app).count("Oak") >= 1 and "Reed" not in rows(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "1: Call Vera Counsel" in " ".join(rows(app).split()))
+        assert "who is meant" not in rows(app)
+
+
 async def test_an_original_leaves_only_after_its_traces_were_told(pair: Two, incident: str) -> None:
     """The file's line names what it tells; o asks first; Space lets it stay."""
     app = WatchedApp(pair.anna)

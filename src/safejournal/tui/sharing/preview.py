@@ -34,7 +34,14 @@ from safejournal.tui.tell import Tell
 from safejournal.tui.text import line
 from safejournal.tui.today import HIGH
 from safejournal.wording.kinds import kind
-from safejournal.wording.preview import called_line, names_in, reader_lines, total_line
+from safejournal.wording.preview import (
+    by_key,
+    called_line,
+    meant_line,
+    names_in,
+    reader_lines,
+    total_line,
+)
 from safejournal.wording.sharing import (
     file_line,
     leaf_line,
@@ -161,8 +168,10 @@ class PreviewScreen(Page["Preview | None"]):
             said = leaf_line(cut.given.kind, leaf, self._names)
             if len(said) > LONGEST_LINE:
                 said = f"{said[:LONGEST_LINE].rstrip()}… ({_('Enter shows all')})"
+            meant = meant_line(self.vault, self._seen.choice, leaf, by_key)
+            below = line(f"! {meant}").plain if meant else ""
             yield RowOf(
-                Block(line(said), before=_sign(leaf.why in LEAVING), cells=SIGN),
+                Block(line(said), before=_sign(leaf.why in LEAVING), cells=SIGN, below=below),
                 Spot(cut.given.id, leaf.path),
             )
 
@@ -214,7 +223,9 @@ class PreviewScreen(Page["Preview | None"]):
         found, file = self._leaf(), self._file()
         if found is not None:
             of, leaf = found
-            self.app.push_screen(Tell(where(leaf.path), leaf_text(of, leaf, self._names)))
+            meant = meant_line(self.vault, self._seen.choice, leaf, by_key)
+            text = leaf_text(of, leaf, self._names) + (f"\n\n{meant}" if meant else "")
+            self.app.push_screen(Tell(where(leaf.path), text))
         elif file is not None:
             told = "\n".join([file_line(file), *(f"- {trace(each)}" for each in file.traces)])
             self.app.push_screen(Tell(file.attachment.name, told))
