@@ -107,6 +107,26 @@ def test_a_card_is_due_and_late_at_its_contact(pair: Pair) -> None:
     assert [each["from"] for each in found["steps"]] == ["program", "card", "card"]
 
 
+def test_a_contact_who_was_removed_is_still_called_by_name(pair: Pair) -> None:
+    """In `due` and `silence`, as last known and marked; once erased, as they call themselves."""
+    with pair.anna.journal.open() as vault:
+        identity.set_called(vault, "Birch")
+    again = pair.place / "again.age"
+    with pair.anna.journal.open() as vault:
+        sharing.export(vault, Choice(contacts=(pair.bela_at_anna,)), again)
+    pair.give(again)
+    assert pair.bela("remove", pair.anna_at_bela, "--yes", "--json").code == 0
+    pair.bela.today = "2026-05-03"
+    for command in ("due", "silence"):
+        assert "Anna (removed)" in pair.bela(command).text
+    assert pair.bela("due", "--json").json[0]["name"] == "Anna (removed)"
+    assert pair.bela("remove", pair.anna_at_bela, "--erase", "--yes", "--json").code == 0
+    for command in ("due", "silence"):
+        told = pair.bela(command).text
+        assert "Birch" in told
+        assert "(removed)" not in told
+
+
 def test_a_card_that_does_not_count_is_named_with_its_reason(tmp_path: Path) -> None:
     """Its number in the inbox and why it does not count; nobody is told that there is none."""
     pair = made(tmp_path)

@@ -99,8 +99,6 @@ def _of_awaited(vault: Vault, item: Awaited) -> dict[str, Any]:
 
 
 def _names(vault: Vault, others: list[Awaited]) -> dict[str, str]:
-    from safejournal.services import journal
-    from safejournal.wording.names import shown_name
+    from safejournal.wording.silence import names_waited
 
-    ids = [each.waiting.contact for each in others if each.waiting.contact is not None]
-    return {one: shown_name(record) for one, record in journal.show_all(vault, ids).items()}
+    return names_waited(vault, [each.waiting for each in others])

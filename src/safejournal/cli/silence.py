@@ -138,11 +138,9 @@ def _end(vault: Vault, of: Waiting, why: str) -> None:
 
 
 def _names(vault: Vault, found: list[Waiting]) -> dict[str, str]:
-    from safejournal.services import journal
-    from safejournal.wording.names import shown_name
+    from safejournal.wording.silence import names_waited
 
-    ids = [each.contact for each in found if each.contact is not None]
-    return {one: shown_name(record) for one, record in journal.show_all(vault, ids).items()}
+    return names_waited(vault, found)
 
 
 def _holder_names(vault: Vault, holders: list[Holder]) -> dict[str, str]:

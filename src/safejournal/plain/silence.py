@@ -12,12 +12,12 @@ from safejournal.plain.talk import Talk
 from safejournal.services import journal, silence
 from safejournal.services.opening import Vault
 from safejournal.services.silence import CheckinWord, Ending, Origin, Outcome, Step, Waiting
-from safejournal.wording.names import shown_name
 from safejournal.wording.rows import marked_name
 from safejournal.wording.silence import (
     ending,
     heard_lines,
     holder_line,
+    names_waited,
     outcome,
     people_lines,
     rules,
@@ -56,8 +56,7 @@ def silences(desk: Desk) -> None:
 
 def names_of(vault: Vault) -> dict[str, str]:
     """Return the names of the contacts that are waited for."""
-    ids = [each.contact for each in silence.waiting(vault) if each.contact is not None]
-    return {one: shown_name(record) for one, record in journal.show_all(vault, ids).items()}
+    return names_waited(vault, silence.waiting(vault))
 
 
 def walk(talk: Talk, vault: Vault, of: Waiting) -> None:

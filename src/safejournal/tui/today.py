@@ -247,8 +247,11 @@ def _stay_row(count: StayCount) -> Option:
 def _awaited_rows(vault: Vault, now: datetime) -> list[Option]:
     """Return the check-ins that others promised: what is late or due soon."""
     found = awaited(vault)
-    ids = [each.waiting.contact for each in found if each.waiting.contact is not None]
-    known = {one: name(record) for one, record in journal.show_all(vault, ids).items()}
+    if not found:
+        return []
+    from safejournal.wording.silence import names_waited  # loads all of sharing
+
+    known = names_waited(vault, [each.waiting for each in found])
     return [_awaited_row(each, known, now) for each in found]
 
 

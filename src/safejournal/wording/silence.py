@@ -12,8 +12,10 @@ from datetime import datetime, timedelta
 from safejournal.domain.times import write_moment
 from safejournal.domain.wrapping import wrapped
 from safejournal.i18n import _, later, ngettext
+from safejournal.services import journal
 from safejournal.services.due import Awaited
 from safejournal.services.inbox import Mark
+from safejournal.services.opening import Vault
 from safejournal.services.silence import (
     HEARD,
     Bundle,
@@ -33,6 +35,7 @@ from safejournal.services.silence import (
 )
 from safejournal.wording.amounts import days
 from safejournal.wording.due import how_far
+from safejournal.wording.names import shown_name
 from safejournal.wording.received import marks, marks_short
 from safejournal.wording.times import moment, offset
 from safejournal.wording.words import word
@@ -99,6 +102,22 @@ def length(of: timedelta) -> str:
     if not whole and (left or not hours):
         parts.append(_("{n} min").format(n=left))
     return " ".join(parts)
+
+
+def names_waited(vault: Vault, found: Iterable[Waiting]) -> dict[str, str]:
+    """Return what those who are waited for are called here, by their contacts' ids.
+
+    Whoever was removed since is still waited for: they keep the name that was last known, and are
+    marked. Of one who was erased nothing is left here; they are called what they call themselves.
+    """
+    ids = [each.contact for each in found if each.contact is not None]
+    named = {}
+    for one, record in journal.show_all(vault, ids).items():
+        if record.content is not None:
+            named[one] = shown_name(record)
+        elif known := next((e for e in journal.history(vault, one) if e.content is not None), None):
+            named[one] = _("{name} (removed)").format(name=shown_name(known))
+    return named
 
 
 def name_of_waiting(of: Waiting, names: Mapping[str, str]) -> str:

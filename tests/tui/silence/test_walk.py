@@ -44,6 +44,17 @@ async def test_who_is_late_stands_on_the_first_screen(pair: Two, size: tuple[int
         await until_shown(pilot, "LATE by 1 min", "Never call or write back to them.")
 
 
+async def test_a_contact_who_was_removed_is_still_called_by_name(pair: Two) -> None:
+    """On the first screen, in the list and above the steps: as last known, and marked."""
+    make_late(pair)
+    journal.remove(pair.bela, pair.anna_at_bela)
+    app = WatchedApp(pair.bela)
+    async with app.run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "late", "Anna (removed)")
+        await open_walk(pilot)
+        await until_shown(pilot, "Anna (removed)", "Steps")
+
+
 @SIZES
 async def test_whom_to_call_is_named_among_the_steps(pair: Two, size: tuple[int, int]) -> None:
     """A line leads to it, with their channels; and to whom never."""

@@ -27,6 +27,7 @@ from safejournal.wording.rows import key_mark
 from safejournal.wording.silence import (
     holder_line,
     marked_waiting,
+    names_waited,
     nothing_open,
     standing_line,
     undecided_line,
@@ -72,8 +73,7 @@ class WaitingScreen(Page[None]):
 
     def _options(self) -> Iterator[Option]:
         found, holders = silence.waiting(self.vault), silence.holders(self.vault)
-        records = journal.show_all(self.vault, [each.contact for each in found if each.contact])
-        known = {one: name(record) for one, record in records.items()}
+        known = names_waited(self.vault, found)
         records = journal.show_all(self.vault, [each.contact for each in holders])
         theirs = {one: name(record) + key_mark(record) for one, record in records.items()}
         apart, here = self.app.size.height >= HIGH, self.vault.clock()

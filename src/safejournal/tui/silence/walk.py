@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from safejournal import i18n
 from safejournal.errors import SafeJournalError
 from safejournal.i18n import _
-from safejournal.services import journal, silence
+from safejournal.services import silence
 from safejournal.services.opening import Vault
 from safejournal.services.silence import (
     CheckinWord,
@@ -36,13 +36,14 @@ from safejournal.tui.page import Page
 from safejournal.tui.rows import Choice, Heading, Rows
 from safejournal.tui.silence.unseen import Unseen
 from safejournal.tui.tell import Tell
-from safejournal.tui.text import MUTED, line, name, prose
+from safejournal.tui.text import MUTED, line, prose
 from safejournal.tui.today import HIGH
 from safejournal.wording.silence import (
     card_lines,
     ending,
     heard_lines,
     marked_waiting,
+    names_waited,
     never_back,
     noted_line,
     nothing_open,
@@ -301,5 +302,4 @@ def _step_row(number: int, step: Step, of: Waiting, vault: Vault) -> Choice[Thin
 
 
 def _known(vault: Vault, of: Waiting) -> dict[str, str]:
-    found = journal.show_all(vault, [of.contact] if of.contact else [])
-    return {one: name(record) for one, record in found.items()}
+    return names_waited(vault, [of])
