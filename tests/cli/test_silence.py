@@ -127,6 +127,36 @@ def test_a_contact_who_was_removed_is_still_called_by_name(pair: Pair) -> None:
         assert "(removed)" not in told
 
 
+@pytest.mark.parametrize("word", ["cloudy", "sunny"])
+def test_a_card_that_asks_for_its_steps_at_once_says_so(pair: Pair, word: str) -> None:
+    """After the word for duress, at its contact: in `due` and `silence`; and nothing at its sender.
+
+    After the other word nothing of the kind is said to anybody.
+    """
+    card = pair.place / "next.age"
+    said = pair.anna("checkin", "postpone", pair.trip, "-", "-o", str(card),
+                     stdin=f"2026-05-02 20:00\n{word}\n")  # fmt: skip
+    assert said.code == 0, said.err
+    pair.give(card)
+    told = "NOW: their card asks for its steps at once"
+    duress = word == "cloudy"
+    assert (f"{told}: Anna" in pair.bela("due").text) is duress
+    assert (told in pair.bela("silence").text) is duress
+    assert any(each.get("at_once", False) for each in pair.bela("due", "--json").json) is duress
+    assert any(each["at_once"] for each in waited(pair)["checkins"]) is duress
+    for command in ("due", "silence", "sent"):
+        assert "at once" not in pair.anna(command).text
+        assert "at_once" not in json.dumps(pair.anna(command, "--json").json)
+    assert "at once" not in said.text
+
+
+def test_a_missed_check_in_is_late_and_not_asked_for_at_once(pair: Pair) -> None:
+    """Its card promised it while it was still ahead."""
+    pair.bela.today = "2026-05-03"
+    assert "late by 1 day" in pair.bela("due").text
+    assert "at once" not in pair.bela("due").text
+
+
 def test_a_card_that_does_not_count_is_named_with_its_reason(tmp_path: Path) -> None:
     """Its number in the inbox and why it does not count; nobody is told that there is none."""
     pair = made(tmp_path)

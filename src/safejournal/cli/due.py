@@ -84,7 +84,7 @@ def _of_awaited(vault: Vault, item: Awaited) -> dict[str, Any]:
     """
     from safejournal.wording.silence import name_of_waiting
 
-    return {
+    told = {
         "what": item.due.what.value,
         "at": item.due.at,
         "grace_minutes": item.due.grace_minutes,
@@ -96,6 +96,7 @@ def _of_awaited(vault: Vault, item: Awaited) -> dict[str, Any]:
         "number": item.waiting.number,
         "marks": sorted(each.value for each in item.waiting.card.marks),
     }
+    return told | ({"at_once": True} if item.at_once else {})
 
 
 def _names(vault: Vault, others: list[Awaited]) -> dict[str, str]:

@@ -230,6 +230,7 @@ def _of_standing(of: Standing) -> dict[str, Any]:
         "grace_minutes": of.promise.grace_minutes,
         "stage": of.stage.value,
         "seconds": int(of.by.total_seconds()),
+        "at_once": of.at_once,
     }
 
 

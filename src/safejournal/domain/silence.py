@@ -74,20 +74,27 @@ class Standing:
     stage: Stage
     by: timedelta
     """How long: until it is due, until the grace is over, or since then."""
+    at_once: bool = False
+    """Whether it was late already when its card was made: that card asks for the steps at once."""
 
 
-def standing(promise: Promise, now: datetime) -> Standing:
-    """Say how a promise stands at `now` (aware)."""
+def standing(promise: Promise, now: datetime, made: datetime | None = None) -> Standing:
+    """Say how a promise stands at `now` (aware), by a card made at `made`, if that is known."""
     if now < promise.moment:
         return Standing(promise=promise, stage=Stage.AHEAD, by=promise.moment - now)
     if now < promise.deadline:
         return Standing(promise=promise, stage=Stage.GRACE, by=promise.deadline - now)
-    return Standing(promise=promise, stage=Stage.LATE, by=now - promise.deadline)
+    at_once = made is not None and promise.deadline <= made
+    late_by = now - promise.deadline
+    return Standing(promise=promise, stage=Stage.LATE, by=late_by, at_once=at_once)
 
 
-def standings(promises: Iterable[Promise], now: datetime) -> tuple[Standing, ...]:
+def standings(
+    promises: Iterable[Promise], now: datetime, made: datetime | None = None
+) -> tuple[Standing, ...]:
     """Return how each stands, the earliest first."""
-    return tuple(standing(each, now) for each in sorted(promises, key=lambda each: each.moment))
+    in_order = sorted(promises, key=lambda each: each.moment)
+    return tuple(standing(each, now, made) for each in in_order)
 
 
 def steps_now(found: Sequence[Standing]) -> tuple[str, ...]:

@@ -219,7 +219,7 @@ def _waiting(
         card=card,
         older=tuple(each.number for each in pile.older),
         later_gone=0 if seen <= here else seen,
-        standings=standings(promises, now),
+        standings=standings(promises, now, parse_moment(card.manifest.made)),
         whom=tuple(_people(every, never=False)),
         never=tuple(_people(every, never=True)),
         question=(known.challenge.question if known.challenge else "") or _question(every),

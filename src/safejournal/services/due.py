@@ -59,6 +59,8 @@ class Awaited:
     urgency: Urgency
     waiting: Waiting
     """Of whom, and by which card."""
+    at_once: bool = False
+    """Whether that card asks for its steps at once."""
 
 
 def awaited(vault: Vault) -> list[Awaited]:
@@ -70,10 +72,11 @@ def awaited(vault: Vault) -> list[Awaited]:
 
     now, found = vault.clock(), []
     for each in waiting(vault):
-        for promise in (standing.promise for standing in each.standings):
+        for standing in each.standings:
+            promise = standing.promise
             due = Due(what=What.AWAITED, at=promise.due, grace_minutes=promise.grace_minutes)
             if (how := urgency(due, now)) is not None:
-                found.append(Awaited(due=due, urgency=how, waiting=each))
+                found.append(Awaited(due=due, urgency=how, waiting=each, at_once=standing.at_once))
     return sorted(found, key=lambda each: each.due.moment())
 
 

@@ -262,6 +262,9 @@ def _awaited_row(item: Awaited, known: dict[str, str], now: datetime) -> Option:
     what = f"  {word(item.due.what)}, {item.due.moment().astimezone(now.tzinfo):%H:%M}"
     called = marked_waiting(item.waiting, known)
     said = Content.assemble(line(called), (what, MUTED))
+    if item.at_once:
+        far = Content.styled(_("NOW"), _STYLES[Urgency.LATE])
+        said = Content.assemble(line(called), ": ", _("asks for the steps at once"))
     at = day_short(item.due.moment().astimezone(now.tzinfo).date().isoformat())
     return Choice(Row(said, before=far, cells=HOW_FAR, after=at), item)
 

@@ -168,8 +168,10 @@ def both_clocks(due: str, here: datetime) -> str:
 
 
 def stage(of: Standing) -> str:
-    """Return how a check-in stands: ahead, in grace or late, and by how much."""
+    """Return how a check-in stands: ahead, in grace or late, and by how much; or asked for now."""
     far = length(of.by)
+    if of.at_once:
+        return _("NOW: their card asks for its steps at once")
     if of.stage is Stage.LATE:
         return _("LATE by {length}").format(length=far)
     if of.stage is Stage.GRACE:
@@ -185,7 +187,10 @@ def standing_line(of: Standing, here: datetime) -> str:
 def awaited_line(of: Awaited, names: Mapping[str, str], now: datetime) -> str:
     """Return a check-in that somebody else promised, among what is due: by both clocks."""
     far, what = how_far(of.due, of.urgency, now), word(of.due.what)
-    return f"{far}: {what}, {both_clocks(of.due.at, now)}: {marked_waiting(of.waiting, names)}"
+    name = marked_waiting(of.waiting, names)
+    if of.at_once:
+        return f"{_('NOW: their card asks for its steps at once')}: {name}"
+    return f"{far}: {what}, {both_clocks(of.due.at, now)}: {name}"
 
 
 def nothing_open(of: Waiting, here: datetime) -> str:

@@ -44,6 +44,18 @@ async def test_who_is_late_stands_on_the_first_screen(pair: Two, size: tuple[int
         await until_shown(pilot, "LATE by 1 min", "Never call or write back to them.")
 
 
+async def test_steps_that_are_asked_for_at_once_are_said_so(pair: Two) -> None:
+    """After the word for duress: on the contact's first screen, and above the steps."""
+    trip = make_late(pair)
+    (card,) = checkins.done(pair.anna, trip, Post(into=[pair.place]), "cloudy").cards
+    receiving.receive(pair.bela, card.file)
+    app = WatchedApp(pair.bela)
+    async with app.run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "NOW", "Anna: asks for the steps at once")
+        await open_walk(pilot)
+        await until_shown(pilot, "NOW: their card asks for its steps at once")
+
+
 async def test_a_contact_who_was_removed_is_still_called_by_name(pair: Two) -> None:
     """On the first screen, in the list and above the steps: as last known, and marked."""
     make_late(pair)
