@@ -175,6 +175,25 @@ async def test_a_word_that_was_heard_leaves_no_trace_and_says_what_follows(
     assert found.walk is not None
 
 
+@SIZES
+async def test_the_right_answer_is_shown_only_when_asked_for(
+    pair: Two, size: tuple[int, int]
+) -> None:
+    """The question stands there alone; the last choice brings the answer, and then how it was."""
+    make_late(pair)
+    agree_words(pair)
+    app = WatchedApp(pair.bela)
+    async with app.run_test(size=size) as pilot:
+        await open_walk(pilot)
+        await pilot.press("h")
+        shown = await until_shown(pilot, "How did they answer?", "Which tree?")
+        assert "pear" not in shown
+        await pilot.press("4")
+        await until_shown(pilot, "How did they answer?", "The right answer: the pear tree")
+        await pilot.press("1")
+        await until_shown(pilot, "nothing is shown")
+
+
 async def test_the_right_word_and_answer_lead_to_the_end_which_keeps_a_note(pair: Two) -> None:
     """Only a person ends it: why is asked, and what was done is a record afterwards."""
     make_late(pair)

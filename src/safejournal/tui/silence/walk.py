@@ -90,6 +90,10 @@ WHY = "why"
 """The answer that asks for the reason of a documented step."""
 
 
+SHOW = "show"
+"""The answer that asks for what they should have answered."""
+
+
 class WalkScreen(Page[None]):
     """One person's trip: how late it is by both clocks, what holds always, and the steps."""
 
@@ -213,18 +217,9 @@ class WalkScreen(Page[None]):
     async def action_heard(self) -> None:
         """Ask how it was checked that it is them, and say what follows."""
         of = self._of
-        asked = _("Ask something that only the two of you know.")
-        if of.question:
-            asked = _("Ask them: {question}").format(question=of.question)
-            if of.answer:
-                asked += "\n" + _("The right answer: {answer}").format(answer=of.answer)
-        answers: list[Answer[str]] = [
-            Answer("right", _("The answer was right")),
-            Answer("wrong", _("It was wrong, or avoided")),
-            Answer("not_asked", _("I did not ask")),
-        ]
-        question = Choose(_("How did they answer?"), answers, explained=asked)
-        answered = await self.app.push_screen_wait(question)
+        answered = await self.app.push_screen_wait(_how_answered(of))
+        if answered == SHOW:
+            answered = await self.app.push_screen_wait(_how_answered(of, shown=True))
         if answered is None:
             return
         word: str | None = ""
@@ -276,6 +271,26 @@ class WalkScreen(Page[None]):
     @on(Rows.OptionHighlighted)
     def _moved(self) -> None:
         self.refresh_bindings()
+
+
+def _how_answered(of: Waiting, *, shown: bool = False) -> Choose[str]:
+    """Return the question how they answered; the right answer is in it only once it is `shown`.
+
+    Whoever looks over a shoulder, or asks with the screen in sight of others, sees only the rest.
+    """
+    asked = _("Ask something that only the two of you know.")
+    if of.question:
+        asked = _("Ask them: {question}").format(question=of.question)
+    answers = [
+        Answer("right", _("The answer was right")),
+        Answer("wrong", _("It was wrong, or avoided")),
+        Answer("not_asked", _("I did not ask")),
+    ]
+    if of.question and of.answer and shown:
+        asked += "\n" + _("The right answer: {answer}").format(answer=of.answer)
+    elif of.question and of.answer:
+        answers.append(Answer(SHOW, _("Show the right answer")))
+    return Choose(_("How did they answer?"), answers, explained=asked)
 
 
 def _about_row(of: Waiting, here: datetime, *, whole: bool) -> Choice[Thing]:
