@@ -271,6 +271,8 @@ def test_what_came_is_received_accepted_in_part_and_acknowledged(pair: Two) -> N
     assert journal.count(pair.bela) == 1
     said = talk(pair.anna, RECEIVE, str(receipt), SENT)
     assert "Reed has it and has accepted it." in said
+    assert "taken in before" not in said
+    assert "taken in before" in talk(pair.anna, RECEIVE, str(receipt))
     assert "Reed: accepted; their receipt came on" in said
 
 

@@ -505,6 +505,18 @@ def test_a_receipt_tells_the_sender_who_has_what(pair: Two) -> None:
     assert inbox.bundles(pair.anna) == []
 
 
+def test_a_receipt_that_comes_again_is_known(pair: Two) -> None:
+    """Whatever came between; one that says more is new, and an older one after it is not."""
+    found = received(pair, evidence(pair, kept(pair.anna, Note(title="x"))))
+    arrived, looked = pair.file("r1.age"), pair.file("r2.age")
+    inbox.receipt(pair.bela, found.number, arrived)
+    inbox.accept(pair.bela, found.number)
+    inbox.receipt(pair.bela, found.number, looked)
+    came = [receiving.receive(pair.anna, each).known for each in (arrived, arrived, looked)]
+    assert came == [False, True, False]
+    assert [receiving.receive(pair.anna, each).known for each in (arrived, looked)] == [True, True]
+
+
 def test_a_receipt_that_is_not_from_the_reader_counts_for_nothing(pair: Two) -> None:
     """From somebody else, for another bundle, without a proof, or naming their key: refused."""
     from safejournal.exchange.manifest import Acknowledged

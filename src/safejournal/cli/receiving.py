@@ -189,6 +189,7 @@ def _came_document(came: Came) -> dict[str, Any]:
                 "bundle": what.bundle if what else None,
                 "accepted": bool(what and what.accepted),
                 "contact": came.contact,
+                "known": came.known,
             }
         }
     from safejournal.cli.sharing_documents import bundle_document
@@ -202,6 +203,10 @@ def _came_lines(vault: Vault, came: Came) -> Iterator[str]:
         looked = came.acknowledged is not None and came.acknowledged.accepted
         sentence = _("{name} has it and has accepted it.") if looked else _("{name} has it.")
         yield sentence.format(name=reader)
+        if came.known:
+            from safejournal.wording.received import receipt_known
+
+            yield receipt_known()
         return
     from safejournal.wording.bundles import heading_lines, standing_line
 

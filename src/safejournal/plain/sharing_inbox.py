@@ -26,6 +26,7 @@ from safejournal.wording.bundles import (
 )
 from safejournal.wording.errors import explain
 from safejournal.wording.names import shown_name
+from safejournal.wording.received import receipt_known
 from safejournal.wording.telling import Told
 
 ASK_WORDS = "safejournal.plain.bundle_passphrase:ask"
@@ -77,6 +78,8 @@ def receive(desk: Desk) -> None:
     looked = came.acknowledged is not None and came.acknowledged.accepted
     told = _("{name} has it and has accepted it.") if looked else _("{name} has it.")
     desk.talk.say(told.format(name=reader))
+    if came.known:
+        desk.talk.say(receipt_known())
 
 
 def _read(desk: Desk, path: Path, does: Callable[[Agreed, str], T]) -> T | None:

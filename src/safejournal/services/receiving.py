@@ -74,6 +74,8 @@ class Came:
     """For a receipt: which of one's own bundles it is for."""
     contact: str | None = None
     """For a receipt: who has that bundle."""
+    known: bool = False
+    """For a receipt: whether one that said as much was taken in before."""
 
 
 def open_with_identity(
@@ -204,12 +206,13 @@ def _note_receipt(vault: Vault, connection: Connection, manifest: Manifest, show
     if sender is None or what is None or manifest.proof is not Proof.CODE:
         raise InputRejected(_NO_RECEIPT)
     reader, now = sender.recipient, vault.clock()
-    if not sent.note_receipt(
+    new = sent.note_receipt(
         connection, what.bundle, what.manifest, reader, now, accepted=what.accepted
-    ):
+    )
+    if new is None:
         raise InputRejected(_NO_RECEIPT)
     match = correspondents.whose(connection, sender, manifest.proof)
-    return Came(bundle=None, acknowledged=what, contact=match.contact)
+    return Came(bundle=None, acknowledged=what, contact=match.contact, known=not new)
 
 
 def _keep(

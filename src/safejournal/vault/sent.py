@@ -144,22 +144,25 @@ def note_receipt(
     now: datetime,
     *,
     accepted: bool,
-) -> bool:
-    """Note that a reader has a bundle; return whether there is such a bundle and reader."""
+) -> bool | None:
+    """Note that a reader has a bundle; return whether that is new.
+
+    None if there is no such bundle and reader.
+    """
     row = connection.execute(
         "SELECT t.rowid, t.arrived, t.accepted FROM sent s JOIN sent_to t ON t.sent = s.number"
         " WHERE s.bundle = ? AND s.manifest = ? AND t.recipient = ?",
         (bytes.fromhex(bundle), bytes.fromhex(manifest), recipient),
     ).fetchone()
     if row is None:
-        return False
+        return None
     reader, arrived, looked = row
     moment = int(now.timestamp())
     connection.execute(
         "UPDATE sent_to SET arrived = ?, accepted = ? WHERE rowid = ?",
         (arrived or moment, looked or (moment if accepted else None), reader),
     )
-    return True
+    return arrived is None or (accepted and looked is None)
 
 
 def _read(connection: Connection, where: str, values: Sequence[object]) -> list[Sent]:

@@ -120,6 +120,11 @@ def marks_short(found: Iterable[Mark], *, practice: bool = False) -> str:
     return ", ".join(told)
 
 
+def receipt_known() -> str:
+    """Return that a receipt tells nothing that an earlier one did not tell."""
+    return _("This receipt was taken in before, or one that said as much: it says nothing new.")
+
+
 def standing(of: Standing) -> str:
     """Return how a foreign record stands to what is here, in a word."""
     return _(_STANDINGS[of][0])

@@ -264,12 +264,16 @@ def test_a_receipt_goes_back_and_the_sender_sees_it(pair: Pair) -> None:
             "bundle": done(pair.anna("sent", "--json")).json["sent"][0]["bundle"],
             "accepted": True,
             "contact": pair.bela_at_anna,
+            "known": False,
         }
     }
     (reader,) = done(pair.anna("sent", note, "--json")).json["sent"][0]["to"]
     assert reader["arrived"] == reader["accepted"] == "2026-05-01T12:00:00Z"
     assert "accepted; their receipt came on 1 May 2026" in done(pair.anna("show", note)).text
-    assert "has accepted it" in done(pair.anna("receive", receipt)).text
+    again = done(pair.anna("receive", receipt)).text
+    assert "has accepted it" in again
+    assert "taken in before" in again
+    assert done(pair.anna("receive", receipt, "--json")).json["receipt"]["known"] is True
     assert done(pair.anna("inbox", "--json")).json == []
     assert pair.bela("receive", receipt, "--json").code == 5  # sealed to Anna
     assert pair.bela("accept", "1", "2", "--receipt", receipt).code == 2

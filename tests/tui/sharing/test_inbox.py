@@ -226,6 +226,9 @@ async def test_a_receipt_goes_back_and_the_sender_sees_it(pair: Two) -> None:
         await pilot.press("a")
         await name_file(pilot, receipt)
         await until(pilot, lambda: "A receipt: Reed has looked at what you sent." in app.told)
+        await pilot.press("a")
+        await name_file(pilot, receipt)
+        await until(pilot, lambda: any("taken in before" in told for told in app.told))
         await pilot.press("escape", "5")
         await until_shown(pilot, "Reed: accepted; their receipt came on")
 

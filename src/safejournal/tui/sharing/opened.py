@@ -27,6 +27,7 @@ from safejournal.tui.sharing.together import Together
 from safejournal.tui.text import line, name, prose
 from safejournal.tui.working import Report
 from safejournal.wording.kinds import kind
+from safejournal.wording.received import receipt_known
 from safejournal.wording.telling import Told
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ async def take_in(shell: JournalApp, vault: Vault, path: Path | None = None) -> 
     if came is None:
         return
     if came.bundle is None:
-        shell.say(_receipt(vault, came))
+        said = _receipt(vault, came)
+        shell.say(f"{said} {receipt_known()}" if came.known else said)
         return
     from safejournal.tui.sharing.bundle import BundleScreen
 
