@@ -81,7 +81,7 @@ def _warn(vault: Vault, record: Record) -> None:
 
     found = alert(vault, record.id)
     if found is not None:
-        tell("\n".join(alert_lines(found)))
+        tell("\n".join(alert_lines(found, vault)))
 
 
 def search(
@@ -106,7 +106,9 @@ def search(
 
         query = query or session.ask_line(_("Look for: "))
         hits = find(vault, query, kinds=kinds, limit=limit, inside=inside)
-        answer(session, lambda: [_hit_document(hit) for hit in hits], lambda: _hit_lines(hits))
+        answer(
+            session, lambda: [_hit_document(hit) for hit in hits], lambda: _hit_lines(vault, hits)
+        )
 
 
 def _hit_document(hit: Hit) -> dict[str, Any]:
@@ -119,12 +121,12 @@ def _hit_document(hit: Hit) -> dict[str, Any]:
     return document_of(hit.record) | {"match": match}
 
 
-def _hit_lines(hits: list[Hit]) -> Iterator[str]:
+def _hit_lines(vault: Vault, hits: list[Hit]) -> Iterator[str]:
     from safejournal.wording.excerpts import marked
     from safejournal.wording.rows import row
 
     for hit in hits:
-        yield row(hit.record)
+        yield row(hit.record, vault)
         if hit.excerpt is not None:
             yield f"    {marked(hit.excerpt)}"
 

@@ -54,7 +54,7 @@ def alert(session: Session, id_: str) -> None:
         found = alerts.alert(vault, journal.find_id(vault, id_))
         if found is None:
             raise Refused("This record says nothing that would change a trip.")
-        answer(session, lambda: _of_alert(found), lambda: alert_lines(found))
+        answer(session, lambda: _of_alert(found), lambda: alert_lines(found, vault))
 
 
 @click.command(cls=Act, help=_("Count the days of stay in each country, and what is left."))

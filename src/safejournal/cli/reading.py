@@ -17,6 +17,7 @@ from safejournal.i18n import _
 
 if TYPE_CHECKING:
     from safejournal.domain.versions import Record
+    from safejournal.services.opening import Vault
 
 PAGE = 200
 """Records read at a time."""
@@ -48,7 +49,7 @@ def list_(
         kinds = (Kind(kind),) if kind else ()
         wanted = journal.Filter(kinds=kinds, tag=tag, since=_begin(since), until=_end(until))
         found = _all(lambda n, at: journal.browse(vault, wanted, limit=n, offset=at), limit)
-        _answer_rows(session, found)
+        _answer_rows(session, vault, found)
 
 
 @click.command(cls=Act, help=_("Show what happened, the oldest first."))
@@ -66,7 +67,7 @@ def timeline(session: Session, since: Days, until: Days, limit: int | None) -> N
             lambda n, at: services.timeline(vault, since=first, until=last, limit=n, offset=at),
             limit,
         )
-        _answer_rows(session, found)
+        _answer_rows(session, vault, found)
 
 
 @click.command(cls=Act, help=_("Show one record whole. Details are hidden until --reveal."))
@@ -125,12 +126,12 @@ def _all(read: Callable[[int, int], list[Record]], limit: int | None) -> Iterato
             return
 
 
-def _answer_rows(session: Session, records: Iterator[Record]) -> None:
+def _answer_rows(session: Session, vault: Vault, records: Iterator[Record]) -> None:
     from safejournal.services.documents import document_of
     from safejournal.wording.rows import row
 
     answer(
         session,
         lambda: [document_of(record) for record in records],
-        lambda: (row(record) for record in records),
+        lambda: (row(record, vault) for record in records),
     )

@@ -61,6 +61,7 @@ def _lines(vault: Vault, found: list[Sent]) -> Iterator[str]:
 
     wanted = {reader.contact for each in found for reader in each.readers if reader.contact}
     wanted |= {record.record for each in found for record in each.records}
-    names = {one: marked_name(r) for one, r in journal.show_all(vault, sorted(wanted)).items()}
+    known = journal.show_all(vault, sorted(wanted))
+    names = {one: marked_name(each, vault) for one, each in known.items()}
     for each in found:
         yield from sent_lines(each, names, vault.clock())

@@ -148,7 +148,7 @@ def _holder_names(vault: Vault, holders: list[Holder]) -> dict[str, str]:
     from safejournal.wording.rows import marked_name
 
     found = journal.show_all(vault, [each.contact for each in holders])
-    return {one: marked_name(record) for one, record in found.items()}
+    return {one: marked_name(record, vault) for one, record in found.items()}
 
 
 def _not_waited_for(undecided: list[Bundle]) -> NotFound:

@@ -34,6 +34,6 @@ def _say(desk: Desk, hits: list[Hit]) -> None:
     if not hits:
         desk.talk.say(_("Nothing was found."))
     for number, hit in enumerate(hits, 1):
-        desk.talk.say(f"{number}. {row(hit.record)}")
+        desk.talk.say(f"{number}. {row(hit.record, desk.vault)}")
         if hit.excerpt is not None:
             desk.talk.say(f"   {marked(hit.excerpt)}")

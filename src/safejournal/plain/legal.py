@@ -47,7 +47,7 @@ def warn(desk: Desk, record: Record) -> None:
     if found is None:
         return
     desk.talk.say()
-    desk.talk.say_all(alert_lines(found))
+    desk.talk.say_all(alert_lines(found, desk.vault))
     _offer_to_add(desk, found)
     desk.talk.say(_("Work through a checklist now?"))
     checklists.begin(desk, found.checklists)

@@ -76,7 +76,7 @@ def _page(desk: Desk, read: Read) -> None:
 def choose_from(desk: Desk, records: Sequence[Record], *, more: bool = False) -> bool:
     """Say records with numbers and open those that are chosen. True when more are wanted."""
     for number, record in enumerate(records, 1):
-        desk.talk.say(f"{number}. {line(record)}{_key(desk, record)}")
+        desk.talk.say(f"{number}. {line(desk, record)}{_key(desk, record)}")
     if not records:
         desk.talk.say(_("None."))
         return False
@@ -106,13 +106,13 @@ def _key(desk: Desk, record: Record) -> str:
     return f", {key_state_short(key_of(desk.vault, record.id))}"
 
 
-def line(record: Record) -> str:
+def line(desk: Desk, record: Record) -> str:
     """Return the line of a list, with what matters most about a contact or a document."""
     content = record.content
     if isinstance(content, Contact) and content.roles:
-        return f"{row(record)}, {', '.join(word(role) for role in content.roles)}"
+        return f"{row(record, desk.vault)}, {', '.join(word(role) for role in content.roles)}"
     if isinstance(content, Document):
         expires = content.expires or (content.document.expires if content.document else None)
         if expires:
             return f"{row(record)}, {_('expires on {day}').format(day=day(expires))}"
-    return row(record)
+    return row(record, desk.vault)

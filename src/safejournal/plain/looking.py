@@ -108,7 +108,9 @@ def _follow(desk: Desk, record: Record) -> None:
     if not found:
         desk.talk.say(_("It is linked with no other record."))
         return
-    chosen = desk.talk.choose(_("Number to open, Enter to go back: "), map(row, found))
+    chosen = desk.talk.choose(
+        _("Number to open, Enter to go back: "), [row(each, desk.vault) for each in found]
+    )
     if chosen is not None:
         look(desk, found[chosen].id)
 

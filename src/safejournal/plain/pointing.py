@@ -26,7 +26,7 @@ def ask_record(talk: Talk, vault: Vault, path: str, kind: Kind | None, present: 
     offered = journal.browse(vault, journal.Filter(kinds=kinds), limit=OFFERED)
     talk.say()
     talk.say(_("{field} (a number, words of it, or its id):").format(field=label(path)))
-    _offer(talk, offered)
+    _offer(talk, vault, offered)
     if present:
         talk.say(_("Now: {text}").format(text=name(vault, present)))
     while answer := talk.ask("> "):
@@ -45,13 +45,13 @@ def ask_record(talk: Talk, vault: Vault, path: str, kind: Kind | None, present: 
             talk.say(shown_name(offered[0]))
             return offered[0].id
         else:
-            _offer(talk, offered)
+            _offer(talk, vault, offered)
     return present
 
 
-def _offer(talk: Talk, records: list[Record]) -> None:
+def _offer(talk: Talk, vault: Vault, records: list[Record]) -> None:
     for number, record in enumerate(records, 1):
-        talk.say(f"{number}. {row(record)}")
+        talk.say(f"{number}. {row(record, vault)}")
 
 
 def _look_for(vault: Vault, typed: str, kinds: tuple[Kind, ...]) -> list[Record]:

@@ -54,7 +54,8 @@ def sent(desk: Desk) -> None:
     for each in found:
         ids = [reader.contact for reader in each.readers if reader.contact]
         ids += [record.record for record in each.records]
-        names = {one: marked_name(r) for one, r in journal.show_all(desk.vault, ids).items()}
+        known = journal.show_all(desk.vault, ids)
+        names = {one: marked_name(record, desk.vault) for one, record in known.items()}
         desk.talk.say_all(sent_lines(each, names, desk.vault.clock()))
 
 
@@ -126,7 +127,7 @@ def ask_what(desk: Desk, choice: Choice) -> Choice | None:
             everything = True
         elif words:
             found = _found(desk, choice, "" if words == "." else words)
-            lines = [f"{_confidential(each)}{row(each)}" for each in found]
+            lines = [f"{_confidential(each)}{row(each, desk.vault)}" for each in found]
             question = _("Which? Numbers, or Enter for none of these: ")
             for place in choose_several(desk.talk, question, lines):
                 if _may_leave(desk, found[place]):

@@ -38,7 +38,7 @@ def silences(desk: Desk) -> None:
     here, names = vault.clock(), names_of(vault)
     holders = silence.holders(vault)
     holding = journal.show_all(vault, [each.contact for each in holders])
-    theirs = {one: marked_name(record) for one, record in holding.items()}
+    theirs = {one: marked_name(record, vault) for one, record in holding.items()}
     for holder in holders:
         talk.say(f"- {holder_line(holder, theirs, here)}")
     found = silence.waiting(vault)

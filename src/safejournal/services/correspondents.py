@@ -67,6 +67,13 @@ def key_of(vault: Vault, contact: str) -> Key | None:
         return _key(connection, record, practice=vault.practice)
 
 
+def has_key_card(vault: Vault, contact: str) -> bool:
+    """Tell whether the keys that count for a contact were made here, for a key card."""
+    with vault.reading() as connection:
+        kept = correspondents.present(connection, contact)
+    return kept is not None and kept.made_here
+
+
 def _key(connection: Connection, record: Record, *, practice: bool) -> Key | None:
     content = _contact(record)
     kept = correspondents.present(connection, record.id)

@@ -8,6 +8,7 @@ from safejournal.domain.plan import Plan
 from safejournal.domain.wrapping import wrapped
 from safejournal.i18n import _
 from safejournal.services.alerts import Alert, TripChange
+from safejournal.services.opening import Vault
 from safejournal.services.trips import trip_of
 from safejournal.wording.assessing import leg_line, warning
 from safejournal.wording.guidance import attention, checklist
@@ -15,7 +16,7 @@ from safejournal.wording.names import name_of
 from safejournal.wording.rows import row
 
 
-def alert_lines(of: Alert) -> Iterator[str]:
+def alert_lines(of: Alert, vault: Vault) -> Iterator[str]:
     """Yield what follows from a legal record."""
     yield from wrapped(_("{name}: this changes what is planned.").format(name=name_of(of.record)))
     yield ""
@@ -29,7 +30,7 @@ def alert_lines(of: Alert) -> Iterator[str]:
     yield ""
     yield _("Tell:") if of.tell else _("No lawyer and no safety contact is written down here.")
     for contact in of.tell:
-        yield from wrapped(row(contact), "- ")
+        yield from wrapped(row(contact, vault), "- ")
 
 
 def change_lines(of: TripChange) -> Iterator[str]:

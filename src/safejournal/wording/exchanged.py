@@ -55,7 +55,8 @@ def _given(vault: Vault, found: list[sent.Sent], heading: str) -> Iterator[str]:
     from safejournal.wording.sent import reader_line, sent_row
 
     readers = {each.contact for bundle in found for each in bundle.readers if each.contact}
-    names = {one: marked_name(r) for one, r in journal.show_all(vault, sorted(readers)).items()}
+    found_readers = journal.show_all(vault, sorted(readers))
+    names = {one: marked_name(each, vault) for one, each in found_readers.items()}
     yield heading
     for bundle in found[:MOST]:
         yield f"{_INDENT}{sent_row(bundle, vault.clock())}"

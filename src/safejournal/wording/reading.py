@@ -78,7 +78,7 @@ def _pointing(vault: Vault, record: Record) -> Iterator[str]:
     if pointing:
         yield _("Records that point here:")
     for each in pointing:
-        yield f"{_INDENT}{row(each)}"
+        yield f"{_INDENT}{row(each, vault)}"
 
 
 def history_lines(past: Sequence[Record], here: datetime) -> Iterator[str]:

@@ -203,6 +203,18 @@ def test_a_key_card_is_a_secret_shown_once(strangers: Pair) -> None:
     assert "key card" in done(strangers.anna("show", strangers.bela_at_anna)).text
 
 
+def test_a_key_card_is_called_so_in_every_list(strangers: Pair) -> None:
+    """There is nothing to compare with whoever holds it, so it is never called "not compared"."""
+    strangers.trip()
+    done(strangers.anna("keycard", strangers.bela_at_anna, "--json"))
+    card = strangers.file("c.age")
+    done(strangers.anna("export", "--to", strangers.bela_at_anna, "-o", card, "--yes", "--json"))
+    for told in (("list", "contact"), ("search", "Reed"), ("sent",), ("silence",)):
+        text = done(strangers.anna(*told)).text
+        assert "[key card]" in text, told
+        assert "not compared" not in text
+
+
 def test_no_secret_and_no_word_of_a_person_is_an_argument() -> None:
     """Every act can be done with ids, file names and words of closed lists."""
     from safejournal.cli import correspondents, identity

@@ -92,7 +92,7 @@ class SentBundle(Article):
 def names_of(vault: Vault, *sent: Sent) -> dict[str, str]:
     """Return what the contacts and records of bundles are called, by their ids."""
     return {
-        each: name(record) + key_mark(record)
+        each: name(record) + key_mark(record, vault)
         for each, record in journal.show_all(vault, list(_ids(sent))).items()
     }
 

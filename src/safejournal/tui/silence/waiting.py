@@ -75,7 +75,9 @@ class WaitingScreen(Page[None]):
         found, holders = silence.waiting(self.vault), silence.holders(self.vault)
         known = names_waited(self.vault, found)
         records = journal.show_all(self.vault, [each.contact for each in holders])
-        theirs = {one: name(record) + key_mark(record) for one, record in records.items()}
+        theirs = {
+            one: name(record) + key_mark(record, self.vault) for one, record in records.items()
+        }
         apart, here = self.app.size.height >= HIGH, self.vault.clock()
         for each in silence.undecided(self.vault):
             yield Choice(Block(Content.styled(undecided_line(each), "$warning")), each)
