@@ -48,6 +48,20 @@ def test_a_promise_is_ahead_in_grace_or_late_by_so_much(
     assert (found.stage, found.by) == (stage, by)
 
 
+@pytest.mark.parametrize("behind", [timedelta(), MINUTE, 60 * MINUTE])
+def test_what_was_late_when_its_card_was_made_is_asked_for_at_once(behind: timedelta) -> None:
+    """Also where the reader's clock is behind that of whoever made the card."""
+    found = standing(Promise(due=DUE), MOMENT - behind, MOMENT)
+    assert (found.stage, found.by, found.at_once) == (Stage.LATE, timedelta(), True)
+
+
+@pytest.mark.parametrize("after", [-60 * MINUTE, timedelta(), 90 * MINUTE])
+def test_what_was_ahead_when_its_card_was_made_is_never_asked_for_at_once(after: timedelta) -> None:
+    """However late it is by now."""
+    promise = Promise(due=DUE, grace_minutes=1)
+    assert not standing(promise, MOMENT + after, MOMENT).at_once
+
+
 def test_the_steps_of_what_was_missed_first_come_first_and_each_once() -> None:
     """What is not late yet adds none."""
     first = Promise(due="2026-05-02T08:00Z", steps=("Ask the neighbour", "Call the lawyer"))

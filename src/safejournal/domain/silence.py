@@ -79,14 +79,18 @@ class Standing:
 
 
 def standing(promise: Promise, now: datetime, made: datetime | None = None) -> Standing:
-    """Say how a promise stands at `now` (aware), by a card made at `made`, if that is known."""
+    """Say how a promise stands at `now` (aware), by a card made at `made`, if that is known.
+
+    What was late by the clock of whoever made the card is late here, also if this clock is behind.
+    """
+    if made is not None and promise.deadline <= made:
+        late_by = max(now - promise.deadline, timedelta())
+        return Standing(promise=promise, stage=Stage.LATE, by=late_by, at_once=True)
     if now < promise.moment:
         return Standing(promise=promise, stage=Stage.AHEAD, by=promise.moment - now)
     if now < promise.deadline:
         return Standing(promise=promise, stage=Stage.GRACE, by=promise.deadline - now)
-    at_once = made is not None and promise.deadline <= made
-    late_by = now - promise.deadline
-    return Standing(promise=promise, stage=Stage.LATE, by=late_by, at_once=at_once)
+    return Standing(promise=promise, stage=Stage.LATE, by=now - promise.deadline)
 
 
 def standings(
