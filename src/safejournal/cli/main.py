@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from safejournal import __version__, i18n
+from safejournal.cli.borrowed import speak
 from safejournal.cli.options import shared_options
 from safejournal.cli.session import Session, tell
 from safejournal.i18n import _
@@ -119,10 +120,7 @@ def _plain() -> click.Option:
 def perform(arguments: Sequence[str], session: Session) -> int:
     """Do what the command says and return the exit code; what it raises is the caller's to tell."""
     commands = program()
-    if i18n.language() != "en":
-        from safejournal.cli.borrowed import speak
-
-        speak(i18n.language())
+    speak(i18n.language())
     try:
         # Not click's own main: it ends the process by itself when a reader has gone away.
         with commands.make_context("safejournal", list(arguments), obj=session) as context:
