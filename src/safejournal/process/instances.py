@@ -36,10 +36,13 @@ def folder() -> str:
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
     if os.path.isabs(runtime):
         return os.path.join(runtime, _NAME)
-    user = os.getuid() if sys.platform != "win32" else os.environ.get("USERNAME", "")
-    if sys.platform != "win32" and os.path.isdir(f"/run/user/{user}"):
+    shared = os.environ.get("TMPDIR", "/tmp")  # noqa: S108
+    if sys.platform == "win32":
+        return os.path.join(shared, f"{_NAME}-{os.environ.get('USERNAME', '')}")
+    user = os.getuid()
+    if os.path.isdir(f"/run/user/{user}"):
         return f"/run/user/{user}/{_NAME}"
-    return os.path.join(os.environ.get("TMPDIR", "/tmp"), f"{_NAME}-{user}")  # noqa: S108
+    return os.path.join(shared, f"{_NAME}-{user}")
 
 
 def enter() -> None:

@@ -14,13 +14,20 @@ from safejournal.tui.guidance.checklists import ChecklistsScreen
 from safejournal.tui.guidance.home import GuidanceScreen
 from safejournal.tui.guidance.legal_log import LegalLogScreen
 from safejournal.tui.guidance.lessons import LessonsScreen
+from safejournal.tui.guidance.packs import PacksScreen
 from safejournal.tui.guidance.runs import RunScreen
 from tests.tui.guidance.exile import Exile, warrant
 from tests.tui.shell_app import NARROW, WIDE, WatchedApp, rows, until, until_shown
 
 SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x10"])
 
-BOOKS = {"1": ChecklistsScreen, "2": CasesScreen, "3": LessonsScreen, "4": LegalLogScreen}
+BOOKS = {
+    "1": ChecklistsScreen,
+    "2": CasesScreen,
+    "3": LessonsScreen,
+    "4": LegalLogScreen,
+    "5": PacksScreen,
+}
 
 
 @pytest.mark.parametrize("key", ["g", "f11", "п"])
@@ -47,7 +54,7 @@ async def test_each_book_opens_by_its_number_and_by_enter(
         await until(pilot, lambda: isinstance(app.screen, BOOKS[key]))
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, GuidanceScreen))
-        await pilot.press("end", *["up"] * (4 - int(key)), "enter")
+        await pilot.press("end", *["up"] * (len(BOOKS) - int(key)), "enter")
         await until(pilot, lambda: isinstance(app.screen, BOOKS[key]))
 
 
