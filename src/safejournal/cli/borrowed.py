@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gettext
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from safejournal import i18n
 from safejournal.i18n import later, ngettext
@@ -48,8 +50,18 @@ PLURALS = (
 )
 
 
-def speak(language: str) -> None:
-    """Let click speak `language` from now on, in this process alone."""
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Let click speak `language` for a while. No program that is started later is to inherit it."""
+    before = os.environ.get("LANGUAGE")
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain(DOMAIN, i18n.LOCALES)
+    domain = gettext.textdomain()
     gettext.textdomain(DOMAIN)
+    try:
+        yield
+    finally:
+        gettext.textdomain(domain)
+        del os.environ["LANGUAGE"]
+        if before is not None:
+            os.environ["LANGUAGE"] = before

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from safejournal import __version__, i18n
-from safejournal.cli.borrowed import speak
+from safejournal.cli.borrowed import speaking
 from safejournal.cli.options import shared_options
 from safejournal.cli.session import Session, tell
 from safejournal.i18n import _
@@ -119,8 +119,12 @@ def _plain() -> click.Option:
 
 def perform(arguments: Sequence[str], session: Session) -> int:
     """Do what the command says and return the exit code; what it raises is the caller's to tell."""
+    with speaking(i18n.language()):
+        return _perform(arguments, session)
+
+
+def _perform(arguments: Sequence[str], session: Session) -> int:
     commands = program()
-    speak(i18n.language())
     try:
         # Not click's own main: it ends the process by itself when a reader has gone away.
         with commands.make_context("safejournal", list(arguments), obj=session) as context:
