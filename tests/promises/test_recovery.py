@@ -205,7 +205,7 @@ def test_all_pairs_open(journal: Journal) -> None:
 
 def test_the_line_mode_makes_rehearses_and_uses_sheets(journal: Journal) -> None:
     """The journal is closed for it and opened again; what it says of its ways in follows."""
-    with journal.session("--plain") as line:
+    with journal.session("--plain", TERM="xterm") as line:
         line.unlock()
         line.choose("Passphrase and recovery")
         line.choose("Make recovery sheets")
