@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from safejournal.process import hardening
+
 EXAMPLES = 50
 """Of each property: enough to find what a change broke, few enough to run every time."""
 
@@ -21,6 +23,12 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 FOREIGN = ("TEXTUAL", "XDG_", "SAFEJOURNAL_VAULT", "COLUMNS", "LINES", "NO_COLOR")
 """Variables of whoever runs the tests, by their beginnings, that would change what is tested."""
+
+
+@pytest.fixture(autouse=True)
+def _soft(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the process of the tests as it is: hardened, it could trace none of those it starts."""
+    monkeypatch.setattr(hardening, "harden", lambda: None)
 
 
 @pytest.fixture(autouse=True)
