@@ -27,7 +27,7 @@ def _said(*arguments: str, home: Path) -> str:
 
 @pytest.mark.parametrize(
     "line",
-    ["--help", "list --help", "checklist --help", "finde", "show", "list --nothing", "add x y"],
+    ["--help", "list --help", "checklist --help", "xlist", "show", "list --nothing", "add x y"],
 )
 def test_click_speaks_russian_too(tmp_path: Path, line: str) -> None:
     """Help and every complaint about a command that was put wrongly are in one language."""

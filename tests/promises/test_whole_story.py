@@ -170,6 +170,7 @@ def card(story: Story) -> None:
     told = anna("receive", bela.hand("receipt.age", anna))["receipt"]
     assert told == {
         "bundle": sent["bundle"],
+        "known": False,
         "accepted": True,
         "contact": story.bela_at_anna,
     }
