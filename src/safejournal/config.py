@@ -34,6 +34,29 @@ def default_folder() -> str:
     return os.path.join(base, FOLDER)
 
 
+WORKSHOP = "safejournal-workshop"
+"""The folder of a workshop among the person's program data: what is started from a kit lives in it,
+and `workshop reset` removes it whole. `start.py` knows the same name."""
+
+KIT = "kit.json"
+"""The file that tells what a kit holds; in an environment that was made from one, it lies in
+`sys.prefix`."""
+
+
+def workshop_folder() -> str:
+    """Return the folder that a workshop's environment lies in. Nothing of it need exist."""
+    return os.path.join(program_data(), WORKSHOP)
+
+
+def program_data() -> str:
+    """Return the folder in which this platform keeps a person's program data."""
+    if sys.platform == "win32":
+        return os.environ.get("LOCALAPPDATA") or os.path.join(home(), "AppData", "Local")
+    if sys.platform == "darwin":
+        return os.path.join(home(), "Library", "Application Support")
+    return os.environ.get("XDG_DATA_HOME") or os.path.join(home(), ".local", "share")
+
+
 def home() -> str:
     """Return the person's own folder, as the environment names it.
 
