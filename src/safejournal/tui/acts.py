@@ -140,6 +140,14 @@ def open_help(app: JournalApp) -> None:
         app.push_screen(Help(acts_of(app.screen)))
 
 
+def open_handbook(app: JournalApp) -> None:
+    """Open the handbook, unless it is open already."""
+    from safejournal.tui.handbook import HandbookScreen
+
+    if not isinstance(app.screen, HandbookScreen):
+        app.push_screen(HandbookScreen(app.vault))
+
+
 def open_sharing(app: JournalApp) -> None:
     """Open what has to do with keys and bundles, unless it is open already."""
     from safejournal.tui.sharing.home import SharingScreen
@@ -240,23 +248,22 @@ def refresh(app: JournalApp) -> None:
 
 
 def choose_look(app: JournalApp) -> None:
-    """Ask how the app shall look."""
+    """Ask how the app shall look, from now on."""
+    from safejournal.services import settings
     from safejournal.tui.choose import Answer, Choose
-    from safejournal.tui.theme import CONTRAST, DARK, LIGHT, LOOKS, MONOCHROME
-
-    names = {
-        DARK: _("Dark"),
-        LIGHT: _("Light"),
-        CONTRAST: _("High contrast"),
-        MONOCHROME: _("Without colours"),
-    }
+    from safejournal.tui.theme import LOOKS, NAMES
 
     def chosen(look: str | None) -> None:
-        if look is not None:
-            app.theme = look
+        if look is None:
+            return
+        app.theme = look
+        try:
+            settings.set_look(app.vault, look)
+        except SafeJournalError as error:
+            app.say_error(error)
 
     at = LOOKS.index(app.theme) if app.theme in LOOKS else 0
-    answers = [Answer(look, names[look]) for look in LOOKS]
+    answers = [Answer(look, _(NAMES[look])) for look in LOOKS]
     app.push_screen(Choose(_("How shall it look?"), answers, at=at), chosen)
 
 

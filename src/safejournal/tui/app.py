@@ -104,7 +104,9 @@ class JournalApp(HardenedApp):
         super().__init__()
         for mode, screen in places.SCREENS.items():
             self.add_mode(mode, partial(screen, vault))
-        self.idle_minutes = settings.read(vault).idle_minutes
+        chosen = settings.read(vault)
+        self.idle_minutes = chosen.idle_minutes
+        self.set_reactive(JournalApp.theme, first_look(chosen.look))
         self._asking = False
 
     def on_mount(self) -> None:
@@ -238,6 +240,10 @@ class JournalApp(HardenedApp):
     def action_help(self) -> None:
         """Tell the keys of the screen that was on top."""
         acts.open_help(self)
+
+    def action_handbook(self) -> None:
+        """Open the handbook."""
+        acts.open_handbook(self)
 
     def say(self, sentence: str, *, serious: bool = False) -> None:
         """Show a sentence for a while."""

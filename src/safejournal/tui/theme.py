@@ -1,8 +1,9 @@
-"""How the app looks: four looks, each readable without relying on colour.
+"""How the app looks: six looks, each readable without relying on colour.
 
-Every look has at least 7:1 between text and its ground, and 4.5:1 for anything that can be read
-(computed in the tests, after WCAG 2.2). What is chosen, found or late is also said by a sign, bold
-or reversed letters: on a console with sixteen colours, or none, nothing goes missing.
+Every look has at least 7:1 between text and its ground, and 4.5:1 for anything that can be read;
+those of high contrast have 7:1 for everything (computed in the tests from what is painted on every
+screen, after WCAG 2.2). What is chosen, found or late is also said by a sign, bold or reversed
+letters: on a console with sixteen colours, or none, nothing goes missing.
 """
 
 from __future__ import annotations
@@ -11,9 +12,24 @@ import os
 
 from textual.theme import Theme
 
+from safejournal.i18n import later
+
 DARK, LIGHT, CONTRAST, MONOCHROME = "dark", "light", "contrast", "monochrome"
-LOOKS = (DARK, LIGHT, CONTRAST, MONOCHROME)
+CONTRAST_LIGHT, QUIET = "contrast-light", "quiet"
+LOOKS = (DARK, LIGHT, CONTRAST, MONOCHROME, CONTRAST_LIGHT, QUIET)
 """Names of the looks, as settings keep them."""
+
+NAMES = {
+    DARK: later("Dark"),
+    LIGHT: later("Light"),
+    CONTRAST: later("High contrast"),
+    MONOCHROME: later("Without colours"),
+    CONTRAST_LIGHT: later("High contrast, light"),
+    QUIET: later("Quiet"),
+}
+
+HIGH_CONTRAST = (CONTRAST, CONTRAST_LIGHT)
+"""Those in which everything that is read has 7:1."""
 
 
 _TAKEN = {
@@ -140,6 +156,44 @@ _CONTRAST = _theme(
     practice_ground="#ff9ef5",
 )
 
+_CONTRAST_LIGHT = _theme(
+    CONTRAST_LIGHT,
+    dark=False,
+    text="#000000",
+    muted="#262626",
+    ground="#ffffff",
+    raised="#ececec",
+    line="#595959",
+    primary="#003a52",
+    warning="#4a2b00",
+    error="#6b0000",
+    chosen="#00344a",
+    chosen_text="#ffffff",
+    found="#000000",
+    found_ground="#ffe14d",
+    practice="#ffffff",
+    practice_ground="#4b0082",
+)
+# Greys of little light: for a dark room, a bus, or eyes and heads that colours tire.
+_QUIET = _theme(
+    QUIET,
+    dark=True,
+    text="#b4b4b0",
+    muted="#9a9a96",
+    ground="#121212",
+    raised="#1b1b1b",
+    line="#3a3a3a",
+    primary="#a8a8a4",
+    warning="#c3b998",
+    error="#c9a9a3",
+    chosen="#303030",
+    chosen_text="#d6d6d2",
+    found="#121212",
+    found_ground="#b4b4b0",
+    practice="#121212",
+    practice_ground="#a99bb5",
+)
+
 _OWN = "ansi_default"
 
 
@@ -168,12 +222,15 @@ def _monochrome() -> Theme:
     )
 
 
-THEMES = {theme.name: theme for theme in (_DARK, _LIGHT, _CONTRAST, _monochrome())}
+_ALL = (_DARK, _LIGHT, _CONTRAST, _monochrome(), _CONTRAST_LIGHT, _QUIET)
+THEMES = {theme.name: theme for theme in _ALL}
 
 
-def first_look() -> str:
-    """Return the look to begin with: without colours where NO_COLOR asks for that."""
-    return MONOCHROME if os.environ.get("NO_COLOR") else DARK
+def first_look(chosen: str = "") -> str:
+    """Return the look to begin with: what was chosen; without colours where NO_COLOR asks so."""
+    if os.environ.get("NO_COLOR"):
+        return MONOCHROME
+    return chosen if chosen in THEMES else DARK
 
 
 OWN_VARIABLES = dict.fromkeys(_TAKEN, _OWN)
