@@ -29,11 +29,11 @@ def build(folder: Path, maker: str = "") -> bytes:
 
 def _compiled(folder: Folder) -> dict[str, Any]:
     return {
-        "pack": _plain(folder.about.value),
+        "pack": plain(folder.about.value),
         "sources": {each.name: _source(each) for each in _first_of_each(folder, "source")},
         "states": {each.name: _state(each) for each in _items(folder, "state")},
-        "cases": {each.name: _plain(each.value) for each in _items(folder, "case")},
-        "rules": [_plain(each.value) for each in _items(folder, "rule")],
+        "cases": {each.name: plain(each.value) for each in _items(folder, "case")},
+        "rules": [plain(each.value) for each in _items(folder, "rule")],
         "checklists": _in_order(folder, "checklist"),
         "lessons": _in_order(folder, "lesson"),
         **{kind: _merged(folder, kind) for kind in ("answers", "questions", "not_checked")},
@@ -49,7 +49,7 @@ def _first_of_each(folder: Folder, kind: str) -> Iterable[Item]:
 
 
 def _in_order(folder: Folder, kind: str) -> list[Any]:
-    found = [_plain(each.value) for each in _items(folder, kind)]
+    found = [plain(each.value) for each in _items(folder, kind)]
     return sorted(found, key=lambda each: (each["order"], each["id"]))
 
 
@@ -58,7 +58,7 @@ def _source(item: Item) -> dict[str, Any]:
 
 
 def _state(item: Item) -> dict[str, Any]:
-    properties = {each["name"]: _plain(each) for each in item.value["property"]}
+    properties = {each["name"]: plain(each) for each in item.value["property"]}
     for each in properties.values():
         del each["name"]
     return {"name": item.value["name"], "properties": properties}
@@ -71,10 +71,10 @@ def _merged(folder: Folder, kind: str) -> dict[str, Any]:
     return found
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - TOML has no static type
+def plain(value: Any) -> Any:  # noqa: ANN401 - TOML has no static type
     """Return plain values, days as text."""
     if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
+        return {key: plain(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_plain(inner) for inner in value]
+        return [plain(inner) for inner in value]
     return value.isoformat() if isinstance(value, dt.date) else value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -65,8 +65,11 @@ class Folder:
     problems: list[Problem]
 
 
-def read_folder(folder: Path) -> Folder:
-    """Read every TOML file of a pack. What cannot be read is told among the problems."""
+def read_folder(folder: Path, kinds: Collection[str] = ITEMS) -> Folder:
+    """Read every TOML file of a pack. What cannot be read is told among the problems.
+
+    `kinds` are the tables that may stand many times in it.
+    """
     items: dict[str, list[Item]] = defaultdict(list)
     problems: list[Problem] = []
     about = Item(kind="pack", file="pack.toml", line=1, value={}, lines=())
@@ -80,7 +83,7 @@ def read_folder(folder: Path) -> Folder:
         if name == "pack.toml":
             about = Item(kind="pack", file=name, line=1, value=tables, lines=_lines(text))
             continue
-        for item in _items(name, text, tables):
+        for item in _items(name, text, tables, kinds):
             items[item.kind].append(item)
     return Folder(about=about, items=items, problems=problems)
 
@@ -102,10 +105,10 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(text.split("\n"))
 
 
-def _items(name: str, text: str, tables: dict[str, Any]) -> Iterator[Item]:
+def _items(name: str, text: str, tables: dict[str, Any], kinds: Collection[str]) -> Iterator[Item]:
     lines = _lines(text)
     for kind, value in tables.items():
-        if kind in ITEMS and isinstance(value, list) and all(isinstance(e, dict) for e in value):
+        if kind in kinds and isinstance(value, list) and all(isinstance(e, dict) for e in value):
             heads = [n for n, line in enumerate(lines) if line.strip() == f"[[{kind}]]"]
             for index, each in enumerate(value):
                 start = heads[index] if index < len(heads) else 0

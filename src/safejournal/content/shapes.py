@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 LONGEST_TEXT = 20_000
 """Characters of one text: the longest story of the built-in pack has a tenth of it."""
@@ -37,45 +37,40 @@ class Shape(NamedTuple):
         """What every key that may stand there holds."""
         return self.needed | self.optional
 
-    @property
-    def texts(self) -> frozenset[str]:
-        """Keys that hold one text per language."""
-        return frozenset(key for key, holds in self.known.items() if holds == "texts")
 
-
-def _shape(needed: str, optional: str = "") -> Shape:
+def shape(needed: str, optional: str = "") -> Shape:
     """Read `key:what` pairs."""
     return Shape(*(dict(pair.split(":") for pair in said.split()) for said in (needed, optional)))
 
 
 SHAPES = {
-    "pack": _shape("format:line id:id version:line languages:words reviewed:day title:texts"),
-    "source": _shape("id:id publisher:line title:line date:dated url:line"),
-    "state": _shape("code:line name:texts property:tables"),
-    "property": _shape(
+    "pack": shape("format:line id:id version:line languages:words reviewed:day title:texts"),
+    "source": shape("id:id publisher:line title:line date:dated url:line"),
+    "state": shape("code:line name:texts property:tables"),
+    "property": shape(
         "name:line dated:dated sources:words reviewed:day",
         "value:any for:words since:line until:line days:number per_days:number how:line",
     ),
-    "rule": _shape(
+    "rule": shape(
         "id:id mechanism:line severity:line per:line when:words why:texts cases:words sources:words"
         " reviewed:day checklists:words",
         "unless:words",
     ),
-    "case": _shape(
+    "case": shape(
         "id:id home:words host:words date:dated places:words who:words mechanisms:words"
         " decisive:line confidence:line sources:words reviewed:day en:table",
         "ru:table kk:table ky:table",
     ),
-    "case text": _shape(
+    "case text": shape(
         "title:line story:text known_before:sentences outcome:text",
         "helped:text might_have_helped:text contradictions:text",
     ),
-    "checklist": _shape("id:id order:number title:texts when:texts item:tables"),
-    "item": _shape(
+    "checklist": shape("id:id order:number title:texts when:texts item:tables"),
+    "item": shape(
         "id:id do:texts why:texts sources:words reviewed:day",
         "cases:words stale_after_days:number applies_if:words never_if:words done_by:words",
     ),
-    "lesson": _shape(
+    "lesson": shape(
         "id:id order:number title:texts text:texts sources:words reviewed:day", "cases:words"
     ),
 }
@@ -101,6 +96,15 @@ def _is_table(value: object) -> bool:
     return isinstance(value, dict) and all(isinstance(key, str) for key in value)
 
 
+def _is_texts(value: object) -> bool:
+    return isinstance(value, dict) and _is_table(value) and all(map(_is_text, value.values()))
+
+
+def _is_distance(value: object) -> bool:
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return whole and abs(cast("int", value)) <= LARGEST_NUMBER
+
+
 def _is_day(value: object) -> bool:
     """Take a day of TOML, and a day as text in a compiled pack."""
     if not isinstance(value, str):
@@ -119,10 +123,13 @@ HOLDS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "id": (_matches(_ID), "is an id: Latin letters, digits, . _ -"),
     "line": (_is_line, f"is a text of at most {LONGEST_LINE} characters"),
     "text": (_is_text, f"is a text of at most {LONGEST_TEXT} characters"),
-    "texts": (
-        lambda value: _is_table(value) and all(map(_is_text, value.values())),
-        "stands there once for each language",
+    "texts": (_is_texts, "stands there once for each language"),
+    "points": (
+        lambda value: _is_list_of(_is_texts)(value) and bool(value),
+        "is a list of texts, each once for each language",
     ),
+    "speech": (_is_texts, "stands there once for each language"),
+    "distance": (_is_distance, f"is a number of days, at most {LARGEST_NUMBER} away"),
     "words": (_is_list_of(_is_line), "is a list of words"),
     "sentences": (_is_list_of(_is_text), "is a list of sentences"),
     "number": (_is_number, f"is a whole number from 1 to {LARGEST_NUMBER}"),

@@ -7,16 +7,16 @@ that guidance must never say. What fails is told with file, line and reason, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
 from safejournal.content.builtin import base
+from safejournal.content.checking import Check
 from safejournal.content.folder import Folder, Item, Problem, read_folder
-from safejournal.content.forbidden import forbidden
 from safejournal.content.packs import FORMAT
-from safejournal.content.shapes import HOLDS, LANGUAGES, PROPERTIES, SHAPES, Shape, is_sound
+from safejournal.content.shapes import LANGUAGES, PROPERTIES, SHAPES, is_sound
 from safejournal.domain.checks import COUNTRIES
 from safejournal.domain.facts import FACTS, OF_A_STRETCH
 from safejournal.domain.rules import MECHANISMS, Scope, Severity
@@ -41,66 +41,34 @@ def problems(found: Folder) -> list[Problem]:
     return sorted({*found.problems, *_Pack(found).problems()})
 
 
-class _Pack:
+def built_in_names(kind: str) -> set[str]:
+    """Return the ids of the built-in sources, cases or checklists, which every reader has."""
+    built_in = base()
+    names: Mapping[str, Iterable[str]] = {
+        "source": built_in.sources,
+        "case": built_in.cases,
+        "checklist": (each["id"] for each in built_in.checklists),
+    }
+    return {*names[kind]}
+
+
+class _Pack(Check):
     """The names that a pack defines, for checking what refers to them."""
 
+    shapes = SHAPES
+    format = FORMAT
+    alone = OURS
+
     def __init__(self, folder: Folder) -> None:
-        self.folder = folder
-        about = folder.about.value
-        said = about.get("languages")
-        self.languages = [str(each) for each in said] if isinstance(said, list) else []
-        self.ours = about.get("id") == BUILT_IN
+        super().__init__(folder)
+        self.ours = folder.about.value.get("id") == BUILT_IN
         self.names = {kind: self._names(kind) for kind in ("source", "case", "checklist")}
 
     def _names(self, kind: str) -> set[str]:
         """Return what may be named: the pack's own, and what every reader has anyway."""
-        own = {each.name for each in self.folder.items.get(kind, ())}
-        if self.ours:
-            return own
-        built_in = base()
-        also: Mapping[str, Iterable[str]] = {
-            "source": built_in.sources,
-            "case": built_in.cases,
-            "checklist": (each["id"] for each in built_in.checklists),
-        }
-        return own | {*also[kind]}
-
-    def problems(self) -> Iterator[Problem]:
-        yield from self._about()
-        yield from self._twins()
-        for kind, items in self.folder.items.items():
-            for item in items:
-                yield from self._of(kind, item)
-
-    def _of(self, kind: str, item: Item) -> Iterator[Problem]:
-        check = getattr(self, f"_{kind}", None)
-        if check is None:
-            yield item.problem(f"there is no table [{kind}] in a pack", kind)
-        elif kind in OURS and not self.ours:
-            yield item.problem(f"[{kind}] is said by the built-in pack alone", kind)
-        elif kind not in SHAPES:
-            yield from check(item)
-        else:
-            yield from self._shaped(item, item.value, SHAPES[kind])
-            if is_sound(item.value, SHAPES[kind]):  # what has another shape cannot be looked into
-                yield from check(item)
+        return self.own(kind) if self.ours else self.own(kind) | built_in_names(kind)
 
     # Each kind of item
-
-    def _about(self) -> Iterator[Problem]:
-        about = self.folder.about
-        yield from self._shaped(about, about.value, SHAPES["pack"])
-        if about.value.get("format") != FORMAT:
-            yield about.problem(f"the format is {FORMAT}", "format")
-        if "en" not in self.languages:
-            yield about.problem("a pack has English texts at least", "languages")
-
-    def _source(self, item: Item) -> Iterator[Problem]:
-        for key in ("publisher", "title", "url"):
-            if not item.value[key]:
-                yield item.problem(f"{key} is empty", key)
-        if not item.value["url"].startswith(("http://", "https://")):
-            yield item.problem("url begins with https://", "url")
 
     def _state(self, item: Item) -> Iterator[Problem]:
         if item.name not in COUNTRIES:
@@ -195,77 +163,7 @@ class _Pack:
 
     _not_checked = _questions
 
-    # What several kinds owe
-
-    def _shaped(
-        self, item: Item, value: dict[str, Any], shape: Shape, near: str = ""
-    ) -> Iterator[Problem]:
-        for key in sorted(shape.needed.keys() - value.keys()):
-            yield item.problem(f"{key} is missing", near)
-        for key in sorted(value.keys() - shape.known.keys()):
-            yield item.problem(f"{key} is not known here", key)
-        for key in sorted(shape.known.keys() & value.keys()):
-            holds, told = HOLDS[shape.known[key]]
-            if not holds(value[key]):
-                yield item.problem(f"{key} {told}", near or key)
-            elif key in shape.texts:
-                yield from self._in_every_language(item, value[key], near or key)
-
-    def _grounded(self, item: Item, value: dict[str, Any], near: str = "") -> Iterator[Problem]:
-        if not value["sources"]:
-            yield item.problem("a source is needed: sources is empty", near)
-        yield from self._known(item, value["sources"], "source")
-        yield from self._known(item, value.get("cases", ()), "case")
-
-    def _known(self, item: Item, names: Iterable[str], kind: str) -> Iterator[Problem]:
-        for name in names:
-            if name not in self.names[kind]:
-                yield item.problem(f"there is no {kind} {name}", f'"{name}"')
-
     def _facts(self, item: Item, value: dict[str, Any], *keys: str) -> Iterator[Problem]:
         for name in (name for key in keys for name in value.get(key, ())):
             if name not in FACTS:
                 yield item.problem(f"there is no fact {name}", f'"{name}"')
-
-    def _one_of(self, item: Item, key: str, words: Sequence[str]) -> Iterator[Problem]:
-        if item.value.get(key) not in words:
-            yield item.problem(f"{key} is one of: {', '.join(words)}", key)
-
-    def _in_every_language(
-        self, item: Item, texts: object, near: str, *, advice: bool = True
-    ) -> Iterator[Problem]:
-        if not isinstance(texts, dict):
-            yield item.problem("a text stands there once for each language", near)
-            return
-        for language in self.languages:
-            if not texts.get(language):
-                yield item.problem(f"the translation is missing: {language}", near)
-        yield from self._said(item, texts, advice=advice)
-
-    def _said(self, item: Item, texts: object, *, advice: bool = True) -> Iterator[Problem]:
-        for text in _texts_in(texts):
-            for words, reason in forbidden(text, advice=advice):
-                yield item.problem(f"“{words}”: {reason}", words)
-
-    def _twins(self) -> Iterator[Problem]:
-        for kind, items in self.folder.items.items():
-            seen: dict[str, Item] = {}
-            for item in items:
-                before = seen.setdefault(item.name, item)
-                # A source may be written down in several files, as long as it is the same one.
-                same = kind == "source" and before.value.get("url") == item.value.get("url")
-                if item.name and before is not item and not same:
-                    yield item.problem(
-                        f"{item.name} stands twice, also in {before.file}", item.name
-                    )
-
-
-def _texts_in(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _texts_in(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts_in(inner)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import re
 import tomllib
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from safejournal import codec
+from safejournal.domain.stories import dated
 from safejournal.domain.values import dataclass
 from safejournal.domain.words import Kind
 from safejournal.services import attachments, drafts, journal
@@ -24,8 +23,6 @@ PASSPHRASE = "practice makes it easy"  # noqa: S105 - see below
 
 EVENING = time(20, 30)
 """When the invented person writes."""
-
-_TIME = re.compile(r"(day|at|about):(-?\d+)(T.*)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +45,11 @@ def make_demo(place: Path, now: datetime) -> Demo:
     return Demo(place=place, passphrase=PASSPHRASE)
 
 
+def evening_of(now: datetime, distance: int) -> datetime:
+    """Return when the invented person writes on a day so far from now."""
+    return datetime.combine((now + timedelta(days=distance)).date(), EVENING).astimezone()
+
+
 class _Telling:
     """Writes the story down, each record on its own evening."""
 
@@ -60,8 +62,7 @@ class _Telling:
         acts = [(told["on"], self._record, told) for told in story["record"]]
         acts += [(told["on"], self._revise, told) for told in story["revision"]]
         for on, act, told in sorted(acts, key=lambda each: each[0]):
-            evening = datetime.combine(self._day(on), EVENING).astimezone()
-            self._vault.clock = partial(min, evening, self._now)
+            self._vault.clock = partial(min, evening_of(self._now, on), self._now)
             act(told)
         self._vault.clock = lambda: self._now
         for told in story["draft"]:
@@ -69,8 +70,9 @@ class _Telling:
             drafts.keep(self._vault, draft, told["answers"])
 
     def _record(self, told: dict[str, Any]) -> None:
-        document = json.dumps(self._dated(told["content"])).encode()
-        kept = journal.record(self._vault, codec.content_from(Kind(told["kind"]), document))
+        kind = Kind(told["kind"])
+        content = codec.content_from_builtins(kind, self._dated(told["content"]))
+        kept = journal.record(self._vault, content)
         if "attach" in told:
             attachments.attach(self._vault, kept.id, STORY.with_name(told["attach"]))
         self._ids[told["name"]] = kept.id
@@ -83,17 +85,4 @@ class _Telling:
             journal.revise(self._vault, before.id, content)
 
     def _dated(self, value: Any) -> Any:  # noqa: ANN401 - TOML has no static type
-        """Put days in the place of distances, and ids in the place of names."""
-        if isinstance(value, dict):
-            return {key: self._dated(inner) for key, inner in value.items()}
-        if isinstance(value, list):
-            return [self._dated(inner) for inner in value]
-        if isinstance(value, str) and value.startswith("@"):
-            return self._ids[value[1:]]
-        if isinstance(value, str) and (found := _TIME.fullmatch(value)):
-            day = self._day(int(found[2])).isoformat()
-            return day[:7] if found[1] == "about" else day + (found[3] or "")
-        return value
-
-    def _day(self, distance: int) -> date:
-        return (self._now + timedelta(days=distance)).date()
+        return dated(value, self._now, self._ids)

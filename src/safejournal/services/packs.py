@@ -100,11 +100,15 @@ def _words(contact_string: str, language: str) -> tuple[str, ...]:
 
 
 def validate(folder: Path) -> list[Problem]:
-    """Return every reason for refusing a pack's folder, by file and line. Raises NotFound."""
-    from safejournal.content import validation
+    """Return every reason for refusing a pack's folder, by file and line. Raises NotFound.
+
+    Guidance and scenarios alike: what a folder is to hold stands in its pack.toml.
+    """
+    from safejournal.content import scenario_validation, validation
 
     _refuse_missing(folder)
-    return [Problem(file=f, line=n, reason=why) for f, n, why in validation.validate(folder)]
+    check = scenario_validation.validate if says_scenario(folder) else validation.validate
+    return [Problem(file=f, line=n, reason=why) for f, n, why in check(folder)]
 
 
 def build(folder: Path, signer: Vault | None = None) -> bytes:
@@ -113,22 +117,33 @@ def build(folder: Path, signer: Vault | None = None) -> bytes:
     Without a signer it is for looking at and comparing: nobody can install it. Raises NotFound, or
     InputRejected with why.
     """
-    from safejournal.content import building, compiled
+    from safejournal.content import building, compiled, scenarios
 
     problems = validate(folder)
     if problems:
         raise InputRejected(
             f"this pack is refused: {problems[0]}", hint="pack validate says every reason."
         )
+    made, check = building.build, compiled.check_compiled
+    if says_scenario(folder):
+        made, check = scenarios.build, scenarios.check_compiled
     if signer is None:
-        return building.build(folder)
+        return made(folder)
     from safejournal.exchange import signature
     from safejournal.services.identity import own_keys
 
     keys = own_keys(signer)
-    message = building.build(folder, maker=keys.public.contact_string)
-    compiled.check_compiled(message)
+    message = made(folder, keys.public.contact_string)
+    check(message)
     return message + signature.sign(message, keys, signature.PACK_NAMESPACES)
+
+
+def says_scenario(folder: Path) -> bool:
+    """Tell whether a pack's folder says of itself that it is a scenario."""
+    from safejournal.content.scenario_shapes import FORMATS
+
+    said = (folder / "pack.toml").read_text(encoding="utf-8", errors="replace")
+    return f'"{FORMATS}' in said
 
 
 def _refuse_missing(folder: Path) -> None:
