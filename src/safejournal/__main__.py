@@ -37,6 +37,9 @@ _KEY_ANSWER = 33
 
 _INTERRUPTED = 130
 
+_COMPLETING = "_SAFEJOURNAL_COMPLETE"
+"""The variable by which a shell asks for completion; see `cli.completion`."""
+
 FIRST, THEN = "--first", "--then"
 """As in `process.endings`, which is not loaded before the prompt stands."""
 
@@ -47,6 +50,10 @@ Start = dict[str, str]
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code: the one place where an unexpected error ends."""
     arguments = sys.argv[1:] if argv is None else list(argv)
+    if _COMPLETING in os.environ:
+        from safejournal.cli.completion import complete
+
+        return complete()
     try:
         if arguments[:1] == [FIRST] and THEN in arguments:
             arguments = _done_first(arguments)

@@ -63,6 +63,8 @@ COMMANDS = {
     "demo": "safejournal.cli.practice:demo",
     "pack": "safejournal.cli.packs:pack",
     "doctor": "safejournal.cli.examining:doctor",
+    "handbook": "safejournal.cli.handbook:handbook",
+    "completion": "safejournal.cli.completion:completion",
     "border": "safejournal.cli.bordering:border",
     "panic": "safejournal.cli.panic:panic",
     "lock": "safejournal.cli.locking:lock",

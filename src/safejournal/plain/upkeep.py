@@ -5,7 +5,7 @@ from __future__ import annotations
 from safejournal import i18n
 from safejournal.errors import Refused
 from safejournal.i18n import _
-from safejournal.plain import backups
+from safejournal.plain import backups, handbook
 from safejournal.plain.desk import Desk, Ending, Left
 from safejournal.services import compacting, settings, verifying
 from safejournal.wording.compacting import compacted_line
@@ -94,7 +94,7 @@ def change_settings(desk: Desk) -> None:
 
 
 def help_(desk: Desk) -> None:
-    """Say how the line mode is used."""
+    """Say how the line mode is used, and offer the handbook."""
     for sentence in (
         _("Everything is chosen by its number; ? says the choices; Enter goes back or goes on."),
         _("At a question, - empties the answer, ? explains it, ! ends the questions."),
@@ -105,3 +105,5 @@ def help_(desk: Desk) -> None:
         _("What you read stays in this window until it is closed: close it when you leave."),
     ):
         desk.talk.say(sentence)
+    desk.talk.say()
+    handbook.read(desk)

@@ -29,6 +29,7 @@ class Help(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("escape,f1", "dismiss(None)", _("Back"), _("Close the help.")),
+        key("enter", "handbook", _("Handbook"), _("Open the handbook: a chapter for each task.")),
         key("left,right,tab", "turn", _("Other page"), _("Turn to the other page.")),
     ]
 
@@ -52,6 +53,11 @@ class Help(ModalScreen[None]):
         """Turn to the other page."""
         self._limits = not self._limits
         self._draw()
+
+    def action_handbook(self) -> None:
+        """Open the handbook in the place of this page."""
+        self.dismiss(None)
+        self.app.call_later(self.app.run_action, "handbook")
 
     def _draw(self) -> None:
         page = _limits() if self._limits else _keys(self._acts)

@@ -71,6 +71,7 @@ WITHOUT_KEY = (
         later("Passphrase and recovery"),
         later("What opens the journal; recovery sheets made, tried, used."),
     ),
+    ("handbook", later("Handbook"), later("One short chapter for each task.")),
     ("idle", later("Lock after"), later("Set how long without a key until the journal locks.")),
 )
 """What the whole app can do that has no key of its own: done a few times a year."""
