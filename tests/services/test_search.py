@@ -109,15 +109,25 @@ def test_what_was_found_is_marked(vault: Vault) -> None:
     assert len(hit.excerpt.text) < 100
 
 
-def test_a_title_weighs_more_than_a_mention(vault: Vault) -> None:
-    """What is about a thing comes before what only mentions it."""
-    journal.record(vault, Note(title="Border", text="crossed it"))
-    mention = Note(title="Day", text="long talk of many things, the border was one of them")
-    journal.record(vault, mention)
-    for number in range(20):
-        journal.record(vault, Note(title=f"Other {number}", text="something else"))
-    titles = [hit.record.content.title for hit in find(vault, "border") if hit.record.content]
-    assert titles == ["Border", "Day"]
+def test_what_is_about_a_thing_comes_before_what_mentions_it(vault: Vault) -> None:
+    """Records with the words in title or tags come first; among equals, the newest does."""
+    said = "long talk of many things, the border was one of them"
+    for note in (
+        Note(title="an old day", text=said),
+        Note(title="Border"),
+        Note(title="walk", text="nothing", tags=("borders",)),
+        Note(title="a later day", text=said),
+        Note(title="Другое", text="something else"),
+        Note(title="The border again", text=said),
+        Note(title="today", text=said),
+    ):
+        journal.record(vault, note)
+    wanted = ["The border again", "walk", "Border", "today", "a later day", "an old day"]
+    for inside in (False, True):
+        hits = find(vault, "border", inside=inside)
+        assert [hit.record.content.title for hit in hits if hit.record.content] == wanted
+    both = [hit.record.content for hit in find(vault, "border talk")]
+    assert next(content.title for content in both if content) == "today"
 
 
 def test_only_the_kinds_that_were_asked_for(vault: Vault) -> None:

@@ -23,7 +23,7 @@ TABLES = (
     "CREATE TABLE entry (id INTEGER PRIMARY KEY, text TEXT NOT NULL, body BLOB NOT NULL)",
     "CREATE TABLE part (of INTEGER NOT NULL REFERENCES entry, place INT, PRIMARY KEY (of, place))",
     "CREATE INDEX entry_by_text ON entry (text)",
-    "CREATE VIRTUAL TABLE words USING fts5 (text, content='', detail=column)",
+    "CREATE VIRTUAL TABLE words USING fts5 (text, content='', detail=none)",
     "INSERT INTO words (words, rank) VALUES ('secure-delete', 1)",
 )
 

@@ -42,10 +42,11 @@ def find(
     limit: int = 200,
     inside: bool = False,
 ) -> list[Hit]:
-    """Return the records in which every word of the query begins a word, best first.
+    """Return the records in which every word of the query begins a word.
 
-    Case, marks, е and ё, and letter forms do not matter. `inside` also finds words in the middle of
-    others, more slowly. An empty query finds nothing.
+    Those whose title and tags hold them all come first; among equals, the newest. Case, marks, е
+    and ё, and letter forms do not matter. `inside` also finds words in the middle of others, more
+    slowly. An empty query finds nothing.
     """
     with vault.reading() as connection:
         look = search.candidates_inside if inside else search.candidates

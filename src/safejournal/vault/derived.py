@@ -15,6 +15,10 @@ from safejournal.domain.words import Kind
 from safejournal.vault import schema
 from safejournal.vault.store import Connection
 
+NAMED = "\ue000"
+"""Stands in the index before a word of a title or tag. Private, so that no folded text holds it; to
+the tokenizer it is a letter."""
+
 VERSION = f"{schema.DERIVED_VERSION}.{FOLD_VERSION}".encode()
 """What the derived tables were made by; another one in `meta` means that they are made anew."""
 
@@ -34,8 +38,7 @@ def learn(
         (number, kind.value, moment),
     )
     connection.execute(
-        "INSERT INTO search (rowid, title, tags, text) VALUES (?, ?, ?, ?)",
-        (number, *_folded(content)),
+        "INSERT INTO search (rowid, words) VALUES (?, ?)", (number, _indexed(content))
     )
     connection.executemany(
         "INSERT OR IGNORE INTO link (source, target) VALUES (?, ?)",
@@ -60,8 +63,8 @@ def forget(connection: Connection, number: int, body: bytes | None, kind: Kind) 
     if content is None:
         return
     connection.execute(
-        "INSERT INTO search (search, rowid, title, tags, text) VALUES ('delete', ?, ?, ?, ?)",
-        (number, *_folded(content)),
+        "INSERT INTO search (search, rowid, words) VALUES ('delete', ?, ?)",
+        (number, _indexed(content)),
     )
     connection.execute("DELETE FROM listing WHERE record = ?", (number,))
     connection.execute("DELETE FROM link WHERE source = ?", (number,))
@@ -75,9 +78,11 @@ def _content(kind: Kind, body: bytes | None) -> Content | None:
     return codec.decode_content(kind, body)
 
 
-def _folded(content: Content) -> tuple[str, str, str]:
-    words = searchable(content)
-    return fold(words.title), fold(words.tags), fold(words.text)
+def _indexed(content: Content) -> str:
+    """Return all words of a record, those of its title and tags once more as such."""
+    found = searchable(content)
+    title = fold(f"{found.title}\n{found.tags}")
+    return " ".join([*(NAMED + word for word in title.split()), title, fold(found.text)])
 
 
 def targets(content: Content) -> set[str]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 SCHEMA_VERSION = 1
 """Kept in `PRAGMA user_version`; raised with every change of the tables."""
 
-DERIVED_VERSION = 2
+DERIVED_VERSION = 3
 """Raised when what is derived changes; an older one is made anew at opening."""
 
 TABLES = """
@@ -231,14 +231,14 @@ CREATE INDEX due_by_moment ON due (moment);
 CREATE INDEX due_of_record ON due (record);
 
 CREATE VIRTUAL TABLE search USING fts5 (
-    title, tags, text,
-    content='', detail=column, tokenize='unicode61 remove_diacritics 0'
+    words,
+    content='', detail=none, columnsize=0, tokenize='unicode61 remove_diacritics 0'
 );
 INSERT INTO search (search, rank) VALUES ('secure-delete', 1);
-INSERT INTO search (search, rank) VALUES ('rank', 'bm25(4.0, 2.0, 1.0)');
 """
-"""`search` is contentless: the text stands once, in `version.body`. With `secure-delete`, the words
-of a deleted text leave the index at once; without it eleven remnants were found after deletion."""
+"""`search` is contentless: the text stands once, in `content.body`. With `secure-delete`, the words
+of a deleted text leave the index at once; without it eleven remnants were found after deletion.
+It keeps neither places nor lengths: a contentless index could not weigh a match by them anyway."""
 
 DERIVED_TABLES = ("listing", "link", "tag", "due", "search")
 
