@@ -5,6 +5,7 @@
     python3 start.py test [...]     the whole test suite; the arguments go to pytest
     python3 start.py check          linters, types, import contracts and spelling
     python3 start.py bench [...]    how quick it is beside other programs (bench/__main__.py)
+    python3 start.py kit [...]      fetches wheels and makes a kit for workshops (docs/kit.md)
 
 The environment is `.venv` beside this file; or a folder among the person's data when this one is
 read-only; or what SAFEJOURNAL_ENV names. It holds exactly what a file in `requirements/` lists,
@@ -12,12 +13,20 @@ each package checked against its hash. When a folder `wheelhouse` stands beside 
 only source, and nothing reaches for a network. The environment is made once: when it holds what is
 asked for, this file starts nothing but Python in it.
 
+In a kit for workshops (a file `kit.json` stands beside this one), and on a Python without pip, the
+wheels are unpacked by hand (`safejournal.process.unpacking`). A kit is never written to: its
+environment goes among the person's data, with a copy of the program, and the stick may go on.
+
 Standard library only. The syntax stays that of Python 3.6, so that an old Python can say so.
 Everything said here goes to standard error: standard output belongs to the program.
 """
 
 import os
 import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 if sys.version_info < (3, 11):
     sys.exit(
@@ -30,6 +39,9 @@ if sys.version_info < (3, 11):
 HERE = os.path.dirname(os.path.realpath(__file__))
 SOURCE = os.path.join(HERE, "src")
 WHEELHOUSE = os.path.join(HERE, "wheelhouse")
+KIT = os.path.join(HERE, "kit.json")
+WORKSHOP = "safejournal-workshop"  # as `safejournal.config` has it: `workshop reset` removes it
+
 LEDGER = "installed-by-start-py"
 """The file that says what an environment holds. A folder without it is not ours to clear."""
 
@@ -39,6 +51,8 @@ INTERRUPTED = 130
 
 TRIES = "2"
 """How often pip asks again: more would keep a person without a network waiting for a minute."""
+
+LISTS = ("run", "pdf", "test")  # each holds the one before
 
 ELSEWHERE = ("--no-warn-unreachable", "--cache-dir", ".mypy_cache/elsewhere", "src", "start.py")
 """For platforms on which the tests, which need a POSIX terminal, do not run; and where whatever
@@ -93,6 +107,9 @@ def main(words: list[str]) -> int:
     if words[:1] == ["bench"]:
         os.chdir(HERE)
         return run(python_of(environment("run")), ["-E", "-s", "-m", "bench", *words[1:]])
+    if words[:1] == ["kit"]:  # by its path: a folder that is named is meant from where one is
+        maker = os.path.join(HERE, "tools", "make_kit.py")
+        return run(python_of(environment("pdf")), ["-I", maker, *words[1:]])
     return run(python_of(environment("run")), ["-I", "-m", "safejournal", *words])
 
 
@@ -121,13 +138,20 @@ def check(place: str) -> int:
     return REFUSED if failed else 0
 
 
+def from_source() -> None:
+    """Let this Python import the few modules of the program that need nothing but itself."""
+    if SOURCE not in sys.path:
+        sys.dont_write_bytecode = True  # whatever this folder lies on is left as it is
+        sys.path.insert(0, SOURCE)
+
+
 def environment(wanted: str) -> str:
     """Return the folder of an environment that holds what requirements/<wanted>.txt lists.
 
-    The tests' requirements hold the program's own, so their environment serves both.
+    A longer list holds the shorter ones, so its environment serves those too.
     """
     place = where()
-    if holds(place, wanted) or (wanted == "run" and holds(place, "test")):
+    if any(holds(place, name) for name in LISTS[LISTS.index(wanted) :]):
         return place
     try:
         make_alone(place, wanted)
@@ -144,6 +168,8 @@ def where() -> str:
     named = os.environ.get("SAFEJOURNAL_ENV")
     if named:
         return os.path.abspath(named)
+    if os.path.exists(KIT):
+        return os.path.join(user_data(), WORKSHOP, "environment")
     beside = os.path.join(HERE, ".venv")
     if os.path.isdir(beside) or os.access(HERE, os.W_OK):
         return beside
@@ -161,9 +187,16 @@ def user_data() -> str:
 
 
 def python_of(place: str) -> str:
-    """Return the path of the Python in an environment."""
+    """Return the path of the Python in an environment: venv's, or a copy of an embeddable one."""
+    if is_embeddable():
+        return os.path.join(place, "python", os.path.basename(sys.executable))
     inside = ("Scripts", "python.exe") if sys.platform == "win32" else ("bin", "python")
     return os.path.join(place, *inside)
+
+
+def is_embeddable() -> bool:
+    """Tell whether this Python is the one to unpack: without venv and pip, told by a `._pth`."""
+    return any(name.endswith("._pth") for name in os.listdir(os.path.dirname(sys.executable)))
 
 
 def list_of(wanted: str) -> str:
@@ -181,9 +214,14 @@ def ledger_for(wanted: str) -> bytes:
         machine = os.environ.get("PROCESSOR_ARCHITECTURE", "")
     else:
         machine = os.uname().machine
-    maker = (sys.implementation.cache_tag, sys.platform, machine, SOURCE)
+    if os.path.exists(KIT):  # wherever the stick shows up: the environment has all that it needs
+        with open(KIT, "rb") as file:
+            origin = file.read()
+    else:
+        origin = os.fsencode(SOURCE)
+    maker = (sys.implementation.cache_tag, sys.platform, machine, "")
     with open(list_of(wanted), "rb") as file:
-        return os.fsencode("\n".join(maker)) + b"\n\n" + file.read()
+        return "\n".join(maker).encode() + origin + b"\n\n" + file.read()
 
 
 def holds(place: str, wanted: str) -> bool:
@@ -216,15 +254,46 @@ def make(place: str, wanted: str) -> None:
 
     Raises OSError when the disk does not let it; ends with one sentence when a part is missing.
     """
-    try:
-        import ensurepip  # noqa: F401 - Debian packs it apart from Python
-        import venv
-    except ImportError:
+    stocked = wanted == "run" and os.path.isdir(WHEELHOUSE)
+    if stocked and (os.path.exists(KIT) or not has_pip()):
+        make_by_hand(place, wanted)
+    elif has_pip():
+        make_with_pip(place, wanted)
+    else:
         sys.exit(
             "This Python cannot make environments: its venv module is not installed. "
-            "On Debian, Ubuntu and Tails: apt install python3-venv"
+            "On Debian, Ubuntu and Tails: apt install python3-venv. "
+            "With a wheelhouse beside start.py it is not needed."
         )
+
+
+def has_pip() -> bool:
+    """Tell whether this Python makes environments with pip. Debian packs that apart from it."""
+    from importlib.util import find_spec
+
+    return find_spec("ensurepip") is not None and find_spec("venv") is not None
+
+
+def make_by_hand(place: str, wanted: str) -> None:
+    """Unpack the wheels that fit this machine; from a kit, copy the program too."""
+    from_source()
+    from safejournal.domain.wheels import Lacking
+    from safejournal.process import unpacking
+
+    say("Preparing the environment in {} (only once; a few seconds).".format(place))
+    clear(place)
+    from_kit = os.path.exists(KIT)
+    try:
+        unpacking.make(place, list_of(wanted), WHEELHOUSE, SOURCE, kit=KIT if from_kit else None)
+    except Lacking as missing:
+        sys.exit(meaning("No matching distribution found for {} ".format(missing), ""))
+    finish(place, wanted)
+
+
+def make_with_pip(place: str, wanted: str) -> None:
+    """Make an environment as everybody does, and let pip install into it."""
     import subprocess
+    import venv
 
     say("Preparing the environment in {} (only once; about half a minute).".format(place))
     clear(place)
@@ -268,7 +337,7 @@ def install(place: str, wanted: str) -> None:
         pip(place, ["uninstall", "--yes", "setuptools"], settings)
 
 
-def pip(place: str, words: list[str], settings: dict[str, str]) -> None:
+def pip(place: str, words: list[str], settings: "Mapping[str, str]") -> None:
     """Run the environment's pip; end with one sentence when it fails."""
     import subprocess
 
