@@ -26,6 +26,18 @@ _SHORT_MONTHS = {
     "ru": "янв фев мар апр мая июн июл авг сен окт ноя дек".split(),
 }
 
+_MONTHS_ALONE = {
+    "en": _MONTHS["en"],
+    "ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split(),
+}
+"""As they stand without a day before them."""
+
+_WEEKDAYS = {
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    "ru": "понедельник вторник среда четверг пятница суббота воскресенье".split(),
+}
+_SHORT_WEEKDAYS = {"en": "Mo Tu We Th Fr Sa Su".split(), "ru": "пн вт ср чт пт сб вс".split()}
+
 _PARTS = {
     (4, 8): later("early morning"),
     (6, 12): later("morning"),
@@ -46,6 +58,21 @@ def day(text: str) -> str:
 def day_short(text: str) -> str:
     """Return a day (`YYYY-MM-DD`) as `14 Mar 2025`."""
     return _day(parse_day(text), _SHORT_MONTHS)
+
+
+def month(of: date) -> str:
+    """Return the month of a day as `March 2025`."""
+    return f"{_MONTHS_ALONE[language()][of.month - 1]} {of.year}"
+
+
+def month_short(of: date) -> str:
+    """Return the month of a day in three letters, without its year."""
+    return _SHORT_MONTHS[language()][of.month - 1]
+
+
+def weekdays(*, short: bool = False) -> list[str]:
+    """Return the names of the days of the week from Monday on; the short ones have two letters."""
+    return (_SHORT_WEEKDAYS if short else _WEEKDAYS)[language()]
 
 
 def moment(text: str, *, here: datetime | None = None) -> str:

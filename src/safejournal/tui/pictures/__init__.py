@@ -1,0 +1,1 @@
+"""Pictures in text: time, patterns, threats, months, routes."""
