@@ -107,7 +107,6 @@ def _head(data: bytes) -> None:
 def _mend_head(data: bytes) -> bytes:
     raw = bytearray(data[: head.HEAD_SIZE].ljust(head.HEAD_SIZE, b"\0"))
     raw[:8] = b"sjhead\0\1"
-    raw[72:128] = bytes(56)
     key = derive(DEK, bytes(raw[8:24]), Realm.REAL, "head-mac", 32)
     raw[-32:] = hmac.digest(key, bytes(raw[:-32]), sha256)
     return bytes(raw)

@@ -86,7 +86,7 @@ def hkdf(secret: bytes, salt: bytes, info: bytes, length: int) -> bytes:
 
 def unlocked(head: bytes, a: bytes, keyfile: bytes | None) -> tuple[bytes, int]:
     """Return the DEK and the kind of the slot that held it."""
-    if len(head) != PAGE or head[:8] != b"sjhead\x00\x01" or any(head[72:128]):
+    if len(head) != PAGE or head[:8] != b"sjhead\x00\x01":
         raise Unreadable("head")
     ks = [bytes(32)] + ([hashlib.sha256(keyfile).digest()] if keyfile is not None else [])
     for at in range(128, 1152, 128):
@@ -109,6 +109,14 @@ def realm_of(head: bytes, dek: bytes) -> str:
         if hmac.compare_digest(hmac.digest(key, head[:4064], "sha256"), head[4064:]):
             return realm
     raise Unreadable("head HMAC")
+
+
+def listed_ways(head: bytes, dek: bytes, realm: str) -> dict[int, tuple[int, int]]:
+    """Return kind and day of each slot that the head lists."""
+    key = hkdf(dek, head[8:24], f"safejournal/1 {realm} ways".encode(), 32)
+    content = ChaCha20Poly1305(key).decrypt(head[72:84], head[84:128], head[:64])
+    entries = {slot: content[3 * slot : 3 * slot + 3] for slot in range(8)}
+    return {slot: (each[0], number(each, 1, 2)) for slot, each in entries.items() if each[0]}
 
 
 def decrypted(store: bytes, key: bytes) -> bytes:

@@ -157,9 +157,10 @@ def arm(vault: Vault, confirm: str) -> Armed:
     day = vault.clock().astimezone(UTC).date().isoformat()
     ways = [ways_in.WayIn(slot=place, kind=SlotKind.BORDER_RETURN, made=day)]
 
+    coming = ways_in.sealed(coming, dek, vault.realm, ways)
+
     def change(copy: Connection) -> None:
         with transaction(copy):
-            ways_in.write(copy, ways)
             kept = {name: told[name] for name in ("contact", "prepared")}
             settings.write(copy, settings.read(copy) | {_BORDER: kept | {"armed": day}})
 

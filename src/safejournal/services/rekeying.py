@@ -69,7 +69,8 @@ def rekey(
         wipe(recovering)
         kinds.append(SlotKind.RECOVERY)
     ways = ways_in.listed(kinds, vault.clock())
-    compaction.move(vault, coming, dek, change=_noting(ways, vault.clock()), stop=stop)
+    coming = ways_in.sealed(coming, dek, vault.realm, ways)
+    compaction.move(vault, coming, dek, change=_noting(vault.clock()), stop=stop)
     return ways
 
 
@@ -79,12 +80,11 @@ def _without_ways(of_head: Head) -> Head:
     return of_head
 
 
-def _noting(ways: tuple[WayIn, ...], now: datetime) -> Callable[[Connection], None]:
-    """Return what writes the new ways in into the new store, before that becomes the vault."""
+def _noting(now: datetime) -> Callable[[Connection], None]:
+    """Return what notes the day in the new store, before that becomes the vault."""
 
     def change(copy: Connection) -> None:
         with transaction(copy):
-            ways_in.write(copy, ways)
             moment = now.astimezone(UTC).isoformat()
             settings.write(copy, settings.read(copy) | {_REKEYED: moment})
 

@@ -7,7 +7,7 @@ from datetime import UTC
 from safejournal.errors import NotFound, Refused
 from safejournal.services import opening
 from safejournal.services.ways_in import list_ways_in
-from safejournal.vault import head, ways_in
+from safejournal.vault import ways_in
 from safejournal.vault.derivation import wipe
 from safejournal.vault.slots import SlotKind, seal_slot
 from safejournal.vault.vault import Vault
@@ -26,11 +26,8 @@ def add(vault: Vault, typed: bytearray, digest: bytes | None) -> WayIn:
     stretched = opening.stretched_from(vault.head, typed)
     with vault.dek() as dek:
         slot = seal_slot(vault.head, kind, dek, stretched, digest)
-        wipe(stretched)
-        changed = vault.head.with_slot(made.slot, slot)
-        _remember(vault, [*ways, made])  # named before it is there
-        head.replace(vault.place, head.serialise(changed, dek, vault.realm))
-        vault.head = changed
+    wipe(stretched)
+    vault.change_ways(vault.head.with_slot(made.slot, slot), [*ways, made])
     return made
 
 
@@ -40,12 +37,9 @@ def revoke(vault: Vault, slot: int, opened_by: int) -> WayIn:
     `opened_by` is the slot that opened the vault just now. It cannot be revoked, so that one way in
     is always left which somebody has at hand. Raises NotFound for a slot that is not in use.
     """
-    ways, gone = list_ways_in(vault), find(vault, slot, opened_by)
-    with vault.dek() as dek:
-        changed = vault.head.with_slot(slot, None)
-        head.replace(vault.place, head.serialise(changed, dek, vault.realm))
-        vault.head = changed
-        _remember(vault, [way for way in ways if way.slot != slot])
+    gone = find(vault, slot, opened_by)
+    left = [way for way in list_ways_in(vault) if way.slot != slot]
+    vault.change_ways(vault.head.with_slot(slot, None), left)
     return gone
 
 
@@ -60,8 +54,3 @@ def find(vault: Vault, slot: int, opened_by: int) -> WayIn:
             hint="Open it by another one first, which shows that another one opens.",
         )
     return found
-
-
-def _remember(vault: Vault, ways: list[WayIn]) -> None:
-    with vault.writing() as connection:
-        ways_in.write(connection, ways)

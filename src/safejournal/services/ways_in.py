@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import UTC
 
 from safejournal.services import opening
-from safejournal.vault import head, ways_in
+from safejournal.vault import ways_in
 from safejournal.vault.derivation import wipe
 from safejournal.vault.slots import SlotKind, seal_slot
 from safejournal.vault.vault import Vault
@@ -28,8 +28,7 @@ __all__ = [
 
 def list_ways_in(vault: Vault) -> tuple[WayIn, ...]:
     """Return every way into the vault that it knows of."""
-    with vault.reading() as connection:
-        return ways_in.read(connection)
+    return vault.ways_in()
 
 
 def replace_passphrase(vault: Vault, typed: bytearray, digest: bytes | None) -> None:
@@ -71,8 +70,7 @@ def put_slot(
 ) -> None:
     """Put a slot that was sealed for this vault in the place of those of its kind.
 
-    Slots of the `revoked` kinds go in the same writing of the head. Before it the list names both
-    old and new, so that a kill in between leaves no way in unnamed.
+    Slots of the `revoked` kinds go in the same writing of the head.
     """
     ways = list_ways_in(vault)
     old = [way for way in ways if way.kind is kind]
@@ -80,15 +78,7 @@ def put_slot(
     gone = [way for way in ways if way.kind in revoked or way in old[1:]]
     day = vault.clock().astimezone(UTC).date().isoformat()
     kept = [way for way in ways if way.slot != place and way not in gone]
-    made = WayIn(slot=place, kind=kind, made=day)
     changed = vault.head.with_slot(place, slot)
     for way in gone:
         changed = changed.with_slot(way.slot, None)
-    with vault.dek() as dek:
-        with vault.writing() as connection:
-            ways_in.write(connection, [*kept, *gone, made])
-        head.replace(vault.place, head.serialise(changed, dek, vault.realm))
-        vault.head = changed
-    if gone:
-        with vault.writing() as connection:
-            ways_in.write(connection, [*kept, made])
+    vault.change_ways(changed, [*kept, WayIn(slot=place, kind=kind, made=day)])

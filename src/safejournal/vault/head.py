@@ -5,7 +5,7 @@
       24  salt of the passphrase derivation             32
       56  its cost: memory KiB u32, passes u16, lanes u16 (all numbers big endian)
       64  generation u64
-      72  zero, reserved, to 128
+      72  list of the ways in, sealed (ways_in.py)     56
      128  eight slots of 128 bytes
     1152  random fill, to 4064
     4064  HMAC-SHA256 over all before it               32
@@ -33,6 +33,7 @@ from safejournal.vault.derivation import STORE_KEY_SIZE, Cost, Realm, check_cost
 
 HEAD_SIZE = 4096
 OPENING_SIZE = 64
+WAYS_SIZE = 56
 SLOT_COUNT = 8
 SLOT_SIZE = 128
 FIRST_GENERATION = 1
@@ -47,7 +48,8 @@ _FIRST_RESTORED = 1 << 30
 _MAGIC = b"sjhead\x00"
 _VERSION = 1
 _OPENING = struct.Struct(">7sB16s32sIHH")
-_SLOTS_AT = 128
+_WAYS_AT = OPENING_SIZE + 8
+_SLOTS_AT = _WAYS_AT + WAYS_SIZE
 _FILL_AT = _SLOTS_AT + SLOT_COUNT * SLOT_SIZE
 _MAC_SIZE = 32
 _MAC_AT = HEAD_SIZE - _MAC_SIZE
@@ -64,16 +66,19 @@ class Head:
     salt: bytes
     cost: Cost
     generation: int
+    ways: bytes = field(repr=False)
+    """The list of the ways in, sealed: see `ways_in`."""
     slots: tuple[bytes, ...] = field(repr=False)
 
     @classmethod
     def new(cls, cost: Cost) -> Self:
-        """Return the head of a vault to be: new id and salt, generation 1, eight random slots."""
+        """Return the head of a vault to be: new id and salt, generation 1, the rest random."""
         return cls(
             vault_id=secrets.token_bytes(16),
             salt=secrets.token_bytes(32),
             cost=cost,
             generation=FIRST_GENERATION,
+            ways=secrets.token_bytes(WAYS_SIZE),
             slots=tuple(secrets.token_bytes(SLOT_SIZE) for _ in range(SLOT_COUNT)),
         )
 
@@ -122,8 +127,8 @@ class Head:
 def parse(raw: bytes) -> Head:
     """Return what a head says. It may still be forged until `authenticate` has seen it.
 
-    Raises HeadDamaged for a wrong size, magic, reserved byte or cost outside the caps, and
-    VaultTooNew for a later version. Allocates nothing that the head asks for.
+    Raises HeadDamaged for a wrong size or magic, or a cost outside the caps, and VaultTooNew for a
+    later version. Allocates nothing that the head asks for.
     """
     if len(raw) != HEAD_SIZE:
         raise HeadDamaged("The head is damaged: it is not 4096 bytes long.")
@@ -132,15 +137,14 @@ def parse(raw: bytes) -> Head:
         raise HeadDamaged("The head is damaged: it does not begin as a head does.")
     if version > _VERSION:
         raise VaultTooNew("This vault was made by a later version of the program.")
-    if any(raw[OPENING_SIZE + 8 : _SLOTS_AT]):
-        raise HeadDamaged("The head is damaged: bytes that must be zero are not.")
     cost = Cost(memory_kib=memory_kib, passes=passes, lanes=lanes)
     check_cost(cost)
     return Head(
         vault_id=vault_id,
         salt=salt,
         cost=cost,
-        generation=int.from_bytes(raw[OPENING_SIZE : OPENING_SIZE + 8], "big"),
+        generation=int.from_bytes(raw[OPENING_SIZE:_WAYS_AT], "big"),
+        ways=raw[_WAYS_AT:_SLOTS_AT],
         slots=tuple(raw[at : at + SLOT_SIZE] for at in range(_SLOTS_AT, _FILL_AT, SLOT_SIZE)),
     )
 
@@ -166,7 +170,7 @@ def serialise(head: Head, dek: bytes | bytearray, realm: Realm) -> bytes:
         (
             head.opening(),
             head.generation.to_bytes(8, "big"),
-            bytes(_SLOTS_AT - OPENING_SIZE - 8),
+            head.ways,
             *head.slots,
             secrets.token_bytes(_MAC_AT - _FILL_AT),
         )

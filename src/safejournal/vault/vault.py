@@ -50,10 +50,10 @@ def create(
         try:
             with transaction(connection):
                 _fill(connection, new_head.vault_id, realm, now)
-                ways_in.write(connection, ways)
         finally:
             connection.close()
-        head.replace(building, head.serialise(new_head, dek, realm))
+        of_ways = ways_in.sealed(new_head, dek, realm, ways)
+        head.replace(building, head.serialise(of_ways, dek, realm))
 
 
 def _fill(connection: Connection, vault_id: bytes, realm: Realm, now: datetime) -> None:
@@ -198,6 +198,22 @@ class Vault:
     def closed(self) -> bool:
         """Tell whether the vault has been closed."""
         return not self._dek
+
+    def ways_in(self) -> tuple[WayIn, ...]:
+        """Return every way into the vault, as its head lists them."""
+        with self.dek() as dek:
+            return ways_in.read(self.head, dek, self.realm)
+
+    def change_ways(self, changed: head.Head, ways: Sequence[WayIn]) -> None:
+        """Put a head with other slots, and the list of them, in the present one's place.
+
+        All of it or nothing, and two waits for the disk whatever the vault's size. Raises Refused
+        with nothing changed; see `head.replace`.
+        """
+        with self.dek() as dek:
+            changed = ways_in.sealed(changed, dek, self.realm, ways)
+            head.replace(self.place, head.serialise(changed, dek, self.realm))
+            self.head = changed
 
     @contextmanager
     def dek(self) -> Iterator[bytearray]:
