@@ -17,6 +17,8 @@ from safejournal.vault.listing import Filter
 from safejournal.vault.vault import Vault
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from safejournal.services.awaited import Waiting
 
 _LOOKED_UP = (What.LEGAL_CHECK, What.LEGAL_STALE)
@@ -37,18 +39,34 @@ def due_items(vault: Vault) -> list[DueItem]:
     Done check-ins are left out, and legal checks that a later check of the same matter replaced.
     """
     now = vault.clock()
-    with vault.reading() as connection:
-        found = listing.due_until(connection, now + max(NOTICE, PAPER_NOTICE))
-        numbers = list(dict.fromkeys(number for number, _ in found))
-        records = dict(zip(numbers, journal.newest_by_numbers(connection, numbers), strict=True))
-    told = [(due, records[number]) for number, due in found]
-    told = [*_without_replaced(vault, told), *_stays(vault)]
     items = [
         DueItem(due=due, urgency=how, record=record)
-        for due, record in told
+        for due, record in _told(vault, now + max(NOTICE, PAPER_NOTICE))
         if (how := urgency(due, now)) is not None and not _is_done(vault, record, due)
     ]
     return sorted(items, key=lambda each: each.due.moment())
+
+
+def due_between(vault: Vault, first: datetime, last: datetime) -> list[tuple[Due, Record]]:
+    """Return what is due from one moment to another, near or far, the earliest first.
+
+    Left out is what `due_items` leaves out.
+    """
+    found = [
+        (due, record)
+        for due, record in _told(vault, last)
+        if first <= due.moment() <= last and not _is_done(vault, record, due)
+    ]
+    return sorted(found, key=lambda each: each[0].moment())
+
+
+def _told(vault: Vault, until: datetime) -> list[tuple[Due, Record]]:
+    with vault.reading() as connection:
+        found = listing.due_until(connection, until)
+        numbers = list(dict.fromkeys(number for number, _ in found))
+        records = dict(zip(numbers, journal.newest_by_numbers(connection, numbers), strict=True))
+    told = [(due, records[number]) for number, due in found]
+    return [*_without_replaced(vault, told), *_stays(vault)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,19 +83,31 @@ class Awaited:
 
 def awaited(vault: Vault) -> list[Awaited]:
     """Return the check-ins of others that are late, due today or soon, the earliest first."""
+    now = vault.clock()
+    found = [
+        Awaited(due=due, urgency=how, waiting=of, at_once=at_once)
+        for due, of, at_once in _promised(vault)
+        if (how := urgency(due, now)) is not None
+    ]
+    return sorted(found, key=lambda each: each.due.moment())
+
+
+def awaited_between(vault: Vault, first: datetime, last: datetime) -> list[tuple[Due, Waiting]]:
+    """Return the check-ins that others promised from one moment to another."""
+    return [(due, of) for due, of, _now in _promised(vault) if first <= due.moment() <= last]
+
+
+def _promised(vault: Vault) -> Iterator[tuple[Due, Waiting, bool]]:
     with vault.reading() as connection:
         if inbox.is_empty(connection):
-            return []
+            return
     from safejournal.services.awaited import waiting  # loads all of sharing
 
-    now, found = vault.clock(), []
     for each in waiting(vault):
         for standing in each.standings:
             promise = standing.promise
             due = Due(what=What.AWAITED, at=promise.due, grace_minutes=promise.grace_minutes)
-            if (how := urgency(due, now)) is not None:
-                found.append(Awaited(due=due, urgency=how, waiting=each, at_once=standing.at_once))
-    return sorted(found, key=lambda each: each.due.moment())
+            yield due, each, standing.at_once
 
 
 def _without_replaced(

@@ -163,6 +163,13 @@ def share(app: JournalApp, what: str) -> None:
     WAYS[what](app, app.vault)
 
 
+def open_picture(app: JournalApp, what: str) -> None:
+    """Open the timeline, the patterns or the calendar, by its name."""
+    from safejournal.tui.pictures.ways import WAYS
+
+    app.push_screen(WAYS[what](app.vault))
+
+
 def give(app: JournalApp, record: Record) -> None:
     """Give a record to somebody: asked step by step, seen field by field, then written."""
     from safejournal.tui.sharing import giving

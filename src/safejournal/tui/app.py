@@ -193,6 +193,10 @@ class JournalApp(HardenedApp):
         """Open one of the ways into sharing."""
         acts.share(self, what)
 
+    def action_picture(self, what: str) -> None:
+        """Open one of the pictures."""
+        acts.open_picture(self, what)
+
     def action_undo(self) -> None:
         """Bring back what was removed last."""
         acts.undo(self)

@@ -50,6 +50,9 @@ _BACK = "back"
 WITHOUT_KEY = (
     ("check_in", later("Check in"), later("Do, postpone or cancel a check-in of a trip.")),
     ("waiting", later("Waiting for others"), later("Who is late, the steps, who has your cards.")),
+    ("picture('timeline')", later("Timeline"), later("What happened when: closer, further.")),
+    ("picture('patterns')", later("Patterns"), later("Which days and hours; more or fewer.")),
+    ("picture('calendar')", later("Calendar"), later("What is due, month by month.")),
     ("share('inbox')", later("Inbox"), later("What others sent, held against what is here.")),
     ("share('open')", later("Open a file"), later("Look at what somebody sent; keep nothing.")),
     ("share('received')", later("Received"), later("Accepted records of others.")),

@@ -57,6 +57,7 @@ class ThreatsScreen(Panes):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("i", "incident", _("Incident"), _("Write down an incident that belongs to it.")),
+        key("p", "picture", _("Picture"), _("Its incidents over time, beside the five steps.")),
     ]
 
     def side(self) -> Iterable[Widget]:
@@ -91,9 +92,16 @@ class ThreatsScreen(Panes):
             preset = {"threat": self.chosen.id}
             self.app.push_screen(FormScreen(self.vault, Kind.INCIDENT, preset=preset))
 
+    def action_picture(self) -> None:
+        """Show the incidents of the marked threat over time."""
+        from safejournal.tui.pictures.threat import ThreatPicture
+
+        if self.chosen is not None:
+            self.app.push_screen(ThreatPicture(self.vault, self.chosen))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer an incident only for a threat."""
-        if action == "incident" and self.is_mounted:
+        """Offer an incident and a picture only for a threat."""
+        if action in ("incident", "picture") and self.is_mounted:
             return self.chosen is not None
         return super().check_action(action, parameters)
 

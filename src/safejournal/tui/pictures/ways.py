@@ -1,0 +1,34 @@
+"""The ways to the pictures, by the names that the palette calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from safejournal.services.opening import Vault
+
+Make = Callable[["Vault"], Screen[Any]]
+
+
+def _timeline(vault: Vault) -> Screen[Any]:
+    from safejournal.tui.pictures.timeline import TimelineScreen
+
+    return TimelineScreen(vault)
+
+
+def _patterns(vault: Vault) -> Screen[Any]:
+    from safejournal.tui.pictures.patterns import PatternsScreen
+
+    return PatternsScreen(vault)
+
+
+def _calendar(vault: Vault) -> Screen[Any]:
+    from safejournal.tui.pictures.calendar import CalendarScreen
+
+    return CalendarScreen(vault)
+
+
+WAYS: dict[str, Make] = {"timeline": _timeline, "patterns": _patterns, "calendar": _calendar}
