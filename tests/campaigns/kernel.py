@@ -22,7 +22,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-NAMES = {
+Calls = dict[str, tuple[int | None, int | None, str]]
+
+NAMES: Calls = {
     # name: numbers on x86_64 and aarch64 (asm/unistd.h), argument that is a descriptor or a path
     "write": (1, 64, "fd"),
     "pwrite64": (18, 68, "fd"),
@@ -50,6 +52,16 @@ NAMES = {
     "linkat": (265, 37, "at"),
     "symlink": (88, None, "path"),
 }
+
+LOOKING: Calls = {
+    "pread64": (17, 67, "fd"),
+    "newfstatat": (262, 79, "at"),
+    "flock": (73, 32, "fd"),
+    "fchmod": (91, 52, "fd"),
+}
+"""Calls that change nothing, and may fail all the same."""
+
+_EVERY = NAMES | LOOKING
 
 _LOAD, _EQUAL, _RETURN = 0x20, 0x15, 0x06  # linux/bpf_common.h
 _ALLOW, _ASK = 0x7FFF0000, 0x7FC00000  # linux/seccomp.h
@@ -89,8 +101,10 @@ Decide = Callable[[Call], int]
 """Returns 0 to let the call happen, an error's number, or KILL."""
 
 
-def watch(act: Callable[[], None], root: Path, decide: Decide) -> int:
+def watch(act: Callable[[], None], root: Path, decide: Decide, *, looking: bool = False) -> int:
     """Run `act` in a child; ask `decide` about its calls below `root`. Return how it ended.
+
+    With `looking`, about calls that change nothing too.
 
     0 for an act that came to its end, 1 for one that raised (its traceback is printed), and minus
     the signal's number for a child that was killed.
@@ -99,7 +113,7 @@ def watch(act: Callable[[], None], root: Path, decide: Decide) -> int:
     child = os.fork()
     if child == 0:
         ours.close()
-        os._exit(_be_watched(act, theirs))
+        os._exit(_be_watched(act, theirs, _EVERY if looking else NAMES))
     theirs.close()
     _, (listener, *_), _, _ = socket.recv_fds(ours, 1, 1)
     ours.close()
@@ -110,9 +124,9 @@ def watch(act: Callable[[], None], root: Path, decide: Decide) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def _be_watched(act: Callable[[], None], channel: socket.socket) -> int:
+def _be_watched(act: Callable[[], None], channel: socket.socket, asked: Calls) -> int:
     try:
-        listener = _listen()
+        listener = _listen(asked)
         socket.send_fds(channel, [b"x"], [listener])
         os.close(listener)
         channel.close()
@@ -124,11 +138,11 @@ def _be_watched(act: Callable[[], None], channel: socket.socket) -> int:
     return 0
 
 
-def _listen() -> int:
+def _listen(asked: Calls) -> int:
     """Install the filter; return the descriptor on which the kernel asks."""
     machine = os.uname().machine
     column = ("x86_64", "aarch64").index(machine)
-    numbers = [each[column] for each in NAMES.values() if each[column] is not None]
+    numbers = [each[column] for each in asked.values() if each[column] is not None]
     code = struct.pack("=HBBI", _LOAD, 0, 0, 0)
     for at, number in enumerate(numbers):
         code += struct.pack("=HBBI", _EQUAL, len(numbers) - at, 0, number)
@@ -147,7 +161,7 @@ def _answer_all(listener: int, child: int, root: str, decide: Decide) -> None:
     waiting = select.poll()
     waiting.register(listener, select.POLLIN)
     column = ("x86_64", "aarch64").index(os.uname().machine)
-    names = {each[column]: name for name, each in NAMES.items() if each[column] is not None}
+    names = {each[column]: name for name, each in _EVERY.items() if each[column] is not None}
     while True:
         ((_, events),) = waiting.poll()
         if not events & select.POLLIN:
@@ -170,7 +184,7 @@ def _answer_all(listener: int, child: int, root: str, decide: Decide) -> None:
 
 def _call(name: str, pid: int, words: list[int]) -> Call:
     """Return what is asked for, as far as somebody needs it who plays the disk."""
-    how = NAMES[name][2]
+    how = _EVERY[name][2]
     call = Call(name, "", _pid=pid)
     if how == "fd":
         call.path = _of_descriptor(pid, words[0])

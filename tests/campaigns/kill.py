@@ -148,7 +148,10 @@ def campaign(runs: int, seed: int, folder: Path, *, early: bool = False) -> Coun
         try:
             check(made, known, whole)
         except BaseException:
-            print(f"run {number}, in {last}, begun {known.beginning[:1]}", file=sys.stderr)
+            print(
+                f"run {number}, in {last}, begun {[each[0] for each in known.begun]}",
+                file=sys.stderr,
+            )
             raise
         counted["runs"] += 1
         if counted["runs"] % TOLD_EVERY == 0:
