@@ -62,6 +62,7 @@ COMMANDS = {
     "rekey": "safejournal.cli.slots:rekey",
     "demo": "safejournal.cli.practice:demo",
     "pack": "safejournal.cli.packs:pack",
+    "workshop": "safejournal.cli.workshop:workshop",
     "doctor": "safejournal.cli.examining:doctor",
     "handbook": "safejournal.cli.handbook:handbook",
     "completion": "safejournal.cli.completion:completion",

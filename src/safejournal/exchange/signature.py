@@ -29,6 +29,9 @@ NAMESPACES = {False: "safejournal-bundle-v1", True: "safejournal-practice-v1"}
 PACK_NAMESPACES = {False: "safejournal-pack-v1", True: "safejournal-practice-pack-v1"}
 """The same for guidance packs."""
 
+KIT_NAMESPACES = {False: "safejournal-kit-v1", True: "safejournal-practice-kit-v1"}
+"""The same for the list of digests of a kit for workshops."""
+
 _MAGIC, _VERSION = b"SSHSIG", 1
 _KIND, _HASH = b"ssh-ed25519", b"sha512"
 _BEGIN, _END = "-----BEGIN SSH SIGNATURE-----", "-----END SSH SIGNATURE-----"
