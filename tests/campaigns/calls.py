@@ -59,6 +59,7 @@ FAULTS = {
     "flock": ("ENOLCK",),
     "pread64": ("EIO",),
     "newfstatat": ("EIO", "EACCES"),
+    "fstat": ("EIO",),
 }
 CHANGING_NAMES = ("EIO", "ENOSPC", "EROFS", "EACCES")
 """What renaming, linking and removing may answer, and whatever else is not named above."""
@@ -149,6 +150,7 @@ def _be(act: str, made: Journal, known: Acknowledged, world: World, said: Path) 
         def say(what: str, told: Any) -> None:
             file.write(json.dumps([what, told]).encode())
 
+        writer = None
         try:
             say("trying", OPENING)
             writer = Writer(made, known, world, say)
@@ -159,7 +161,7 @@ def _be(act: str, made: Journal, known: Acknowledged, world: World, said: Path) 
             say("done", None)
         except SafeJournalError as error:
             say("told", type(error).__name__)
-            if "writer" not in locals():
+            if writer is None:
                 return
         except Exception as error:  # noqa: BLE001  what no front end would understand
             say("raised", _where(error))
@@ -181,6 +183,8 @@ def _where(error: BaseException) -> str:
 
 
 def _kind(call: Call) -> str:
+    if call.name == "newfstatat" and call.path.endswith("/"):
+        return "fstat"
     creating = call.name.startswith("open") and call.flags & (os.O_CREAT | os.O_RDWR | os.O_WRONLY)
     return "creating" if creating else call.name
 
@@ -240,7 +244,7 @@ def fail_everywhere(on: Bench, acts: list[str], every: int, *, sticky: bool) -> 
         counted["acts"] += 1
         counted["points"] += len(calls)
         for at, (kind, _) in enumerate(calls):
-            if every > 1 and kind in {"pwrite64", "pread64", "newfstatat"} and at % every:
+            if every > 1 and kind in {"pwrite64", "pread64", "newfstatat", "fstat"} and at % every:
                 continue
             names = FAULTS.get(kind, CHANGING_NAMES)
             for name in names if every == 1 else [chance.choice(names)]:

@@ -157,6 +157,8 @@ def _put_in_place(beside: Path, target: Path, force: bool) -> None:
 def _removing(beside: Path) -> Iterator[None]:
     try:
         yield
+    except OSError as error:
+        raise private.refusal(error) from None
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
@@ -280,7 +282,10 @@ def back_up_in_place(vault: Vault, *, stop: Stop = no_stop, progress: Progress =
 def _next_name(vault: Vault, folder: Path) -> Path:
     base = f"{vault.clock():%Y-%m-%d-%H%M}"
     names = (f"{base}{after}.backup" for after in ("", *(f"-{n}" for n in range(2, 1000))))
-    return next(path for name in names if not (path := folder / name).exists())
+    try:
+        return next(path for name in names if not (path := folder / name).exists())
+    except OSError as error:
+        raise private.refusal(error) from None
 
 
 def _make_room(vault: Vault, chosen: Place) -> Iterator[str]:
