@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -24,10 +25,29 @@ def _found(place: Path) -> dict[Matter, Finding]:
 def test_it_looks_at_everything_once(journal: Journal) -> None:
     """Each matter has one finding, and each finding a line that a person can read."""
     found = doctor.examine(journal.place)
-    assert sorted(finding.matter for finding in found) == sorted(Matter)
+    assert sorted(finding.matter for finding in found) == sorted(set(Matter) - {Matter.KIT})
     lines = list(findings(found))
     assert all(":" in line for line in lines[: len(found)])
     assert len(not_protected()) >= 3
+
+
+def test_started_from_a_kit_it_names_the_machines_that_need_a_python_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What runs from the kit as it is needs none; an installer has still to be run."""
+    machine = {"system": "linux", "processor": "arm64", "pythons": ["3.11"]}
+    nothing = {"python": "", "installer": "", "executable": False}
+    served = [
+        machine | nothing,
+        machine | nothing | {"system": "windows", "python": "3.13.14"},
+        machine | nothing | {"system": "macos", "python": "3.13.14", "installer": "python/x.pkg"},
+        machine | nothing | {"system": "linux", "processor": "x86_64", "executable": True},
+    ]
+    (tmp_path / "kit.json").write_text(json.dumps({"served": served}))
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    found = _found(tmp_path / "none")[Matter.KIT]
+    assert (found.state, found.value) == (State.CAREFUL, "linux-arm64, macos-arm64")
+    assert any("no Python for linux-arm64, macos-arm64" in line for line in findings([found]))
 
 
 def test_it_needs_no_vault(tmp_path: Path) -> None:

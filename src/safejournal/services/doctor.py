@@ -5,6 +5,7 @@ Works without unlocking, so that it can be shown to whoever helps with the machi
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import shutil
@@ -15,7 +16,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safejournal import __version__, i18n
+from safejournal import __version__, config, i18n
 from safejournal.domain.values import dataclass
 from safejournal.errors import SafeJournalError
 from safejournal.process import hardening
@@ -36,6 +37,7 @@ class Matter(StrEnum):
     PROGRAM = "program"
     PYTHON = "python"
     PLATFORM = "platform"
+    KIT = "kit"
     LIBRARIES = "libraries"
     LANGUAGE = "language"
     TERMINAL = "terminal"
@@ -101,9 +103,25 @@ def _program() -> Iterator[Finding]:
     system = f"{platform.system()} {platform.release()} {platform.machine()}"
     weaker = State.FINE if sys.platform == "linux" else State.CAREFUL
     yield Finding(matter=Matter.PLATFORM, state=weaker, value=system)
+    yield from _kit()
     yield Finding(matter=Matter.LIBRARIES, value=", ".join(map(_version, _LIBRARIES)))
     yield Finding(matter=Matter.LANGUAGE, value=i18n.language())
     yield Finding(matter=Matter.TERMINAL, value=os.environ.get("TERM", "") or "-")
+
+
+def _kit() -> Iterator[Finding]:
+    """Tell, in an environment that was made from a kit, for which machines it holds no Python."""
+    try:
+        served = json.loads((Path(sys.prefix) / config.KIT).read_bytes())["served"]
+    except FileNotFoundError:
+        return
+    wanting = [
+        f"{each['system']}-{each['processor']}"
+        for each in served
+        if not each["executable"] and (not each["python"] or each["installer"])
+    ]
+    state = State.CAREFUL if wanting else State.FINE
+    yield Finding(matter=Matter.KIT, state=state, value=", ".join(wanting))
 
 
 def _version(library: str) -> str:

@@ -13,6 +13,7 @@ _NAMES = {
     Matter.PROGRAM: later("Program"),
     Matter.PYTHON: later("Python"),
     Matter.PLATFORM: later("System"),
+    Matter.KIT: later("Workshop kit"),
     Matter.LIBRARIES: later("Libraries"),
     Matter.LANGUAGE: later("Language"),
     Matter.TERMINAL: later("Terminal"),
@@ -35,6 +36,8 @@ _SAID = {
     (Matter.PLATFORM, State.CAREFUL): later(
         "{value}: this system gives less than Linux does; docs/platforms.md says what"
     ),
+    (Matter.KIT, State.FINE): later("it holds all that its machines need"),
+    (Matter.KIT, State.CAREFUL): later("it holds no Python for {value}: there it must be already"),
     (Matter.PLACE, State.ABSENT): later("{value}: there is no vault yet"),
     (Matter.OTHERS, State.FINE): later("cannot look into the folder"),
     (Matter.OTHERS, State.CAREFUL): later("may look into the folder or its files"),
