@@ -68,6 +68,16 @@ def aliases(key: str) -> tuple[str, ...]:
     return _ALIASES.get(key, ())
 
 
+def latin_letter(character: str) -> str | None:
+    """Return the Latin letter of the key that gives this character on any of these layouts.
+
+    None for what is no letter here, or stands on different keys of two layouts.
+    """
+    if character.isascii() and character.isalpha():
+        return character
+    return next((key for key, letters in _ALIASES.items() if character in letters), None)
+
+
 def mixed_scripts(text: str) -> bool:
     """Tell whether letters of two scripts stand in a text: a layout was changed on the way.
 

@@ -13,6 +13,7 @@ from safejournal.services import drafts, journal
 from safejournal.services.drafts import Draft
 
 if TYPE_CHECKING:
+    from safejournal.services.settings import Settings
     from safejournal.services.silence import Waiting
     from safejournal.tui.app import JournalApp
 
@@ -272,6 +273,20 @@ def choose_look(app: JournalApp) -> None:
     at = LOOKS.index(app.theme) if app.theme in LOOKS else 0
     answers = [Answer(look, _(NAMES[look])) for look in LOOKS]
     app.push_screen(Choose(_("How shall it look?"), answers, at=at), chosen)
+
+
+def open_settings(app: JournalApp) -> None:
+    """Offer what can be set."""
+    from safejournal.tui import settings
+
+    settings.open_settings(app)
+
+
+def use_keys(app: JournalApp, chosen: Settings) -> None:
+    """Let the app do what is set about its keys."""
+    from safejournal.tui import settings
+
+    settings.use(app, chosen)
 
 
 def verify(app: JournalApp) -> None:

@@ -101,12 +101,15 @@ class JournalApp(HardenedApp):
         self.vault = vault
         self._arguments = arguments
         self._first: tuple[str, ...] = ()
+        chosen = settings.read(vault)
+        # Before anything is made: Textual reads the colours into its style sheet at once.
+        vars(self)["_reactive_theme"] = first_look(chosen.look)
         super().__init__()
         for mode, screen in places.SCREENS.items():
             self.add_mode(mode, partial(screen, vault))
-        chosen = settings.read(vault)
         self.idle_minutes = chosen.idle_minutes
-        self.set_reactive(JournalApp.theme, first_look(chosen.look))
+        if chosen.keys or chosen.letters_move:
+            acts.use_keys(self, chosen)
         self._asking = False
 
     def on_mount(self) -> None:
@@ -204,6 +207,10 @@ class JournalApp(HardenedApp):
     def action_look(self) -> None:
         """Ask how the app shall look."""
         acts.choose_look(self)
+
+    def action_settings(self) -> None:
+        """Offer what can be set."""
+        acts.open_settings(self)
 
     def action_verify(self) -> None:
         """Check everything that is kept, and give the anchor."""

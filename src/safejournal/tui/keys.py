@@ -11,7 +11,7 @@ from __future__ import annotations
 from textual.binding import Binding
 from textual.keys import _character_to_key as name_of_character
 
-from safejournal.domain.layouts import aliases
+from safejournal.domain.layouts import aliases, latin_letter
 
 _SHOWN = {
     "slash": "/",
@@ -57,9 +57,29 @@ def key(
     `label` is a word for the last line of the screen, `meaning` a sentence for the help page.
     `first` is for the few keys that must work even while somebody is typing or a dialog is open.
     `display` stands for the keys on the last line, if the first of them shall not.
+
+    The same act on the same keys is the same on every screen: whoever changes its letter changes
+    it everywhere. What is `first` keeps its keys for ever.
     """
     typed = dict.fromkeys(each for one in keys.split(",") for each in everywhere(one))
-    return Binding(",".join(typed), action, label, show, display, priority=first, tooltip=meaning)
+    act = None if first else f"{action} {keys}"
+    return Binding(
+        ",".join(typed), action, label, show, display, priority=first, tooltip=meaning, id=act
+    )
+
+
+def with_letter(act: str, letter: str) -> str:
+    """Return the keys of an act with a letter in the place of its own; its other keys stay."""
+    own = act.rpartition(" ")[2].split(",")
+    kept = [letter if len(one) == 1 else one for one in own]
+    if letter not in kept:
+        kept.append(letter)
+    return ",".join(dict.fromkeys(each for one in kept for each in everywhere(one)))
+
+
+def letter_of(character: str | None) -> str | None:
+    """Return the Latin letter on the key that gave a character; None where that is none."""
+    return latin_letter(character) if character is not None and len(character) == 1 else None
 
 
 def everywhere(one: str) -> list[str]:

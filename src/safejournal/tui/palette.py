@@ -75,6 +75,7 @@ WITHOUT_KEY = (
         later("What opens the journal; recovery sheets made, tried, used."),
     ),
     ("handbook", later("Handbook"), later("One short chapter for each task.")),
+    ("settings", later("Settings"), later("When it locks, how it looks, which letters do what.")),
     ("idle", later("Lock after"), later("Set how long without a key until the journal locks.")),
 )
 """What the whole app can do that has no key of its own: done a few times a year."""

@@ -16,6 +16,8 @@ class Reading(VerticalScroll, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("j", "scroll_down", "", show=False),
         key("k", "scroll_up", "", show=False),
+        key("home", "scroll_home", "", show=False),
+        key("end", "scroll_end", "", show=False),
     ]
 
     def action_scroll_down(self) -> None:

@@ -117,6 +117,8 @@ class Rows(OptionList, Generic[T]):
         key("enter", "select", _("Open"), _("Open the marked line.")),
         key("j", "cursor_down", "Down", show=False),
         key("k", "cursor_up", "Up", show=False),
+        key("home", "first", "First", show=False),
+        key("end", "last", "Last", show=False),
     ]
 
     class NearEnd(Message):
