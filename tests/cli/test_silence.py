@@ -257,6 +257,7 @@ def test_after_either_word_the_answers_are_the_same(tmp_path: Path, act: str, wa
         pair.first_card()
         lines = f"tomorrow 20:00\n{word}\n" if act == "postpone" else f"{word}\n"
         file = str(pair.place / "second.age")
+        lines += "y\n" if way == "typed" else ""
         piped = [] if way == "typed" else ["-"]
         more = ["--json"] if way == "json" else []
         called = pair.anna(

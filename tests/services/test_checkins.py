@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,8 +26,8 @@ from safejournal.services import (
     sharing,
     silence,
 )
-from safejournal.services.checkins import Post, Result
-from safejournal.services.sharing import Choice
+from safejournal.services.checkins import Act, Deed, Post, Result
+from safejournal.services.sharing import Choice, Preview
 from safejournal.vault.vault import Vault
 from tests.services.exchanging import LAWYER, Two, kept, trip_with, two
 from tests.services.test_sharing import opened
@@ -74,13 +75,16 @@ def taken_in(pair: Two, result: Result) -> silence.Waiting:
     return found
 
 
-Act = Callable[[Vault, str, Post, str], Result]
+ACTS = ("done", "postpone", "cancel")
 
-ACTS: dict[str, Act] = {
-    "done": checkins.done,
-    "postpone": lambda vault, trip, post, word: checkins.postpone(vault, trip, LATER, post, word),
-    "cancel": checkins.cancel,
-}
+
+def acted(  # the act, on which trip, and how
+    vault: Vault, act: str, trip: str, post: Post | None = None, word: str = "", **more: Any
+) -> Result:
+    """Do one of the acts; postponed is to the day after, unless something else is said."""
+    until = {"until": LATER} if act == "postpone" else {}
+    deed = Deed(act=Act(act), trip=trip, **(until | more))
+    return checkins.do(vault, deed, post, word)
 
 
 def test_a_check_in_done_is_written_down_and_leaves_the_card(pair: Two) -> None:
@@ -88,7 +92,7 @@ def test_a_check_in_done_is_written_down_and_leaves_the_card(pair: Two) -> None:
     trip = kept(pair.anna, two_checkins(pair.bela_at_anna))
     first_card(pair, trip)
     set_clocks(AT_DUE, pair.anna, pair.bela)
-    result = checkins.done(pair.anna, trip, Post(into=[pair.place]))
+    result = acted(pair.anna, "done", trip, Post(into=[pair.place]))
     assert result.record.content == Checkin(trip=trip, due=DUE, done_at="2026-05-02T13:00:00Z")
     found = taken_in(pair, result)
     assert [each.promise.due for each in found.standings] == [LATER]
@@ -113,7 +117,7 @@ def test_who_went_by_name_does_so_in_every_later_card(pair: Two, act: str, word:
     file = pair.file(sharing.neutral_name())
     chosen = Choice(contacts=(pair.bela_at_anna,), records=(trip,), people=frozenset({lawyer}))
     sharing.export(pair.anna, chosen, file)
-    result = ACTS[act](pair.anna, trip, Post(into=[pair.place]), word)
+    result = acted(pair.anna, act, trip, Post(into=[pair.place]), word)
     assert not result.cards[0].names_replaced
     found = taken_in(pair, result)
     assert found.standings
@@ -129,7 +133,7 @@ def test_names_put_out_of_sight_are_said(pair: Two) -> None:
     assert isinstance(content, Trip)
     named = tuple(replace(each, steps=("Call Vera Counsel",)) for each in content.checkins)
     journal.revise(pair.anna, trip, replace(content, checkins=named))
-    (card,) = checkins.done(pair.anna, trip, Post(into=[pair.place])).cards
+    (card,) = acted(pair.anna, "done", trip, Post(into=[pair.place])).cards
     assert card.names_replaced
 
 
@@ -154,12 +158,12 @@ def test_one_act_answers_all_that_lies_behind(pair: Two) -> None:
     first_card(pair, trip)
     set_clocks(AT_DUE + timedelta(days=2), pair.anna, pair.bela)
     assert checkins.about(pair.anna, trip).due == (DUE, LATER)
-    found = taken_in(pair, checkins.done(pair.anna, trip, Post(into=[pair.place])))
+    found = taken_in(pair, acted(pair.anna, "done", trip, Post(into=[pair.place])))
     assert (found.standings, found.stage) == ((), None)
     assert "No check-in is promised to you any more" in found.card.instructions
     assert due.due_items(pair.anna) == []
     with pytest.raises(Refused, match="No check-in of this trip is open"):
-        checkins.done(pair.anna, trip)
+        acted(pair.anna, "done", trip)
 
 
 def test_a_check_in_is_postponed_in_the_trip_and_on_the_card(pair: Two) -> None:
@@ -167,7 +171,7 @@ def test_a_check_in_is_postponed_in_the_trip_and_on_the_card(pair: Two) -> None:
     trip = kept(pair.anna, two_checkins(pair.bela_at_anna))
     first_card(pair, trip)
     until = "2026-05-02T20:00+05:00"
-    result = checkins.postpone(pair.anna, trip, until, Post(into=[pair.place]))
+    result = acted(pair.anna, "postpone", trip, Post(into=[pair.place]), until=until)
     found = taken_in(pair, result)
     assert [each.promise.due for each in found.standings] == [until, LATER]
     content = journal.show(pair.anna, trip).content
@@ -176,16 +180,16 @@ def test_a_check_in_is_postponed_in_the_trip_and_on_the_card(pair: Two) -> None:
     assert len(journal.history(pair.anna, trip)) == 2
     for wrong in ("2026-05-01T11:59:00Z", "tomorrow"):
         with pytest.raises(InputRejected):
-            checkins.postpone(pair.anna, trip, wrong, Post(into=[pair.place]))
+            acted(pair.anna, "postpone", trip, Post(into=[pair.place]), until=wrong)
 
 
 def test_check_ins_are_cancelled_one_by_one_or_all(pair: Two) -> None:
     """The card of the last one says that none is promised any more."""
     trip = kept(pair.anna, two_checkins(pair.bela_at_anna))
     first_card(pair, trip)
-    found = taken_in(pair, checkins.cancel(pair.anna, trip, Post(into=[pair.place])))
+    found = taken_in(pair, acted(pair.anna, "cancel", trip, Post(into=[pair.place])))
     assert [each.promise.due for each in found.standings] == [LATER]
-    result = checkins.cancel(pair.anna, trip, Post(into=[pair.place]), everything=True)
+    result = acted(pair.anna, "cancel", trip, Post(into=[pair.place]), everything=True)
     assert taken_in(pair, result).standings == ()
 
 
@@ -214,7 +218,7 @@ def test_after_either_word_nothing_on_this_side_tells_them_apart(tmp_path: Path,
             trip = kept(pair.anna, two_checkins(pair.bela_at_anna))
             first_card(pair, trip)
             post = Post(into=[pair.place])
-            result = ACTS[act](pair.anna, trip, post, word)
+            result = acted(pair.anna, act, trip, post, word)
             # What age puts around it differs from file to file by chance, so what is inside counts.
             assert len(opened(pair.bela, result.cards[0].file)) == 65_536
             told = everything_shown(pair.anna, result).replace(trip, "TRIP")
@@ -230,7 +234,7 @@ def test_the_word_for_duress_asks_the_contact_for_the_steps_at_once(
     """With it the steps are due now, with a sentence before them; with any other word they wait."""
     trip = kept(pair.anna, two_checkins(pair.bela_at_anna))
     first_card(pair, trip)
-    found = taken_in(pair, ACTS[act](pair.anna, trip, Post(into=[pair.place]), word))
+    found = taken_in(pair, acted(pair.anna, act, trip, Post(into=[pair.place]), word))
     texts = [each.text for each in silence.steps(pair.bela, found, "en")]
     if word.strip().lower() == "cloudy":
         assert found.stage is Stage.LATE
@@ -249,7 +253,7 @@ def test_without_agreed_steps_duress_brings_the_documented_ones(pair: Two) -> No
     trip = kept(pair.anna, trip_with(pair.bela_at_anna, steps=()))
     first_card(pair, trip)
     post = Post(into=[pair.place], language="ru")
-    found = taken_in(pair, checkins.done(pair.anna, trip, post, "cloudy"))
+    found = taken_in(pair, acted(pair.anna, "done", trip, post, "cloudy"))
     texts = [each.text for each in silence.steps(pair.bela, found, "en")]
     assert texts[1].startswith("Прозвучало слово")
     assert len(texts) == 2 + 7
@@ -263,7 +267,7 @@ def test_one_moment_written_in_two_zones_is_one_check_in(pair: Two) -> None:
     theirs = Appointment(due="2026-05-02T13:00Z", contact=other)
     trip = kept(pair.anna, Trip(title="To the sea", checkins=(theirs, hers)))
     assert checkins.about(pair.anna, trip).due == (theirs.due,)
-    result = checkins.done(pair.anna, trip, Post(into=[pair.place]), "cloudy")
+    result = acted(pair.anna, "done", trip, Post(into=[pair.place]), "cloudy")
     assert result.without_key == (other,)
     found = taken_in(pair, result)
     texts = [each.text for each in silence.steps(pair.bela, found, "en")]
@@ -278,7 +282,7 @@ def test_a_word_means_something_only_to_whom_it_was_agreed_with(pair: Two, tmp_p
         correspondents.add_key(pair.anna, other, identity.show(cyril).contact_string)
         trip = kept(pair.anna, trip_with(pair.bela_at_anna, other))
         post = Post(into=[pair.place], confirmed=True)
-        result = checkins.done(pair.anna, trip, post, "cloudy")
+        result = acted(pair.anna, "done", trip, post, "cloudy")
         cards = {each.contact: each.file for each in result.cards}
         theirs = receiving.receive(cyril, cards[other]).bundle
         hers = receiving.receive(pair.bela, cards[pair.bela_at_anna]).bundle
@@ -292,7 +296,7 @@ def test_a_word_that_nobody_agreed_on_is_refused_and_nothing_is_kept(pair: Two) 
     """A slip must neither raise an alarm nor hide one."""
     trip = kept(pair.anna, trip_with(pair.bela_at_anna))
     with pytest.raises(Refused, match="no word that is agreed"):
-        checkins.done(pair.anna, trip, Post(into=[pair.place]), "cloudly")
+        acted(pair.anna, "done", trip, Post(into=[pair.place]), "cloudly")
     assert journal.count(pair.anna, journal.Filter(kinds=(Kind.CHECKIN,))) == 0
     assert list(pair.place.glob("*.age")) == []
 
@@ -305,19 +309,98 @@ def test_nothing_is_kept_where_a_card_may_not_or_cannot_be_written(tmp_path: Pat
             pair.anna, pair.bela_at_anna, identity.show(pair.bela).contact_string
         )
         with pytest.raises(ConfirmationNeeded, match="never compared"):
-            checkins.done(pair.anna, trip, Post(into=[pair.place]))
+            acted(pair.anna, "done", trip, Post(into=[pair.place]))
         standing = pair.file("standing.age")
         standing.write_bytes(b"")
         for wrong in ([standing], [pair.file("a"), pair.file("b")], [pair.anna.place]):
             with pytest.raises(Refused):
-                checkins.done(pair.anna, trip, Post(into=wrong, confirmed=True))
+                acted(pair.anna, "done", trip, Post(into=wrong, confirmed=True))
         assert journal.count(pair.anna, journal.Filter(kinds=(Kind.CHECKIN,))) == 0
-        assert checkins.done(pair.anna, trip, Post(into=[pair.file("c")], confirmed=True)).cards
+        assert acted(pair.anna, "done", trip, Post(into=[pair.file("c")], confirmed=True)).cards
 
 
 def test_a_contact_without_a_key_is_named_and_gets_no_card(tmp_path: Path) -> None:
     """The check-in counts all the same; somebody has to tell them."""
     with two(tmp_path, acquainted=False) as pair:
         trip = kept(pair.anna, trip_with(pair.bela_at_anna))
-        result = checkins.done(pair.anna, trip)
+        result = acted(pair.anna, "done", trip)
         assert (result.cards, result.without_key) == ((), (pair.bela_at_anna,))
+
+
+def leaving(seen: Preview) -> dict[str, object]:
+    """Return what leaves by a preview, by record and field."""
+    return {cut.given.id: cut.fields for cut in seen.cuts if cut.fields}
+
+
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("word", ["sunny", "cloudy"])
+def test_a_card_is_seen_as_it_will_be(pair: Two, act: str, word: str) -> None:
+    """Field by field; nothing is kept by looking; duress alone adds what no preview shows."""
+    trip = kept(pair.anna, two_checkins(pair.bela_at_anna))
+    first_card(pair, trip)
+    deed = Deed(act=Act(act), trip=trip, until=LATER if act == "postpone" else "")
+    before = everything_shown(pair.anna, Result(record=journal.show(pair.anna, trip), cards=()))
+    (choice,) = checkins.choices(pair.anna, deed, "en", word)
+    seen = checkins.look(pair.anna, deed, choice)
+    (plain,) = checkins.choices(pair.anna, deed, "en")
+    assert seen == checkins.look(pair.anna, deed, plain)
+    again = everything_shown(pair.anna, Result(record=journal.show(pair.anna, trip), cards=()))
+    assert again == before
+    result = checkins.do(pair.anna, deed, Post(into=[pair.place], choices=[choice]), word)
+    came = receiving.receive(pair.bela, result.cards[0].file).bundle
+    assert came is not None
+    got = {each.excerpt.record: dict(each.excerpt.fields) for each in came.entries}
+    if word == "cloudy":
+        urgent, *rest = got[trip]["checkins"]
+        assert "I gave the word" in urgent["steps"][0]
+        got[trip] = got[trip] | {"checkins": rest}
+    assert got == leaving(seen)
+    (sent, _first) = sharing.sent_to(pair.anna, pair.bela_at_anna)
+    shown = {
+        (cut.given.id, leaf.path)
+        for cut in seen.cuts
+        for leaf in cut.leaves
+        if leaf.why in sharing.LEAVING
+    }
+    assert {(each.record, path) for each in sent.records for path in each.paths} == shown
+
+
+def test_what_was_kept_back_stays_back_in_every_later_card(pair: Two) -> None:
+    """Wherever it stands now: after a postponement, a cancellation, a change by hand."""
+    first = Appointment(due=DUE, contact=pair.bela_at_anna, steps=("Call", "SECRET one"))
+    second = Appointment(due=LATER, contact=pair.bela_at_anna, steps=("Wait", "SECRET two"))
+    trip = kept(pair.anna, Trip(title="To the sea", checkins=(first, second)))
+    back = frozenset({(trip, "checkins[0].steps[1]"), (trip, "checkins[1].steps[1]")})
+    chosen = Choice(contacts=(pair.bela_at_anna,), records=(trip,), kept_back=back)
+    sharing.export(pair.anna, chosen, pair.file("first.age"))
+    until, post = "2026-05-04T10:00+05:00", Post(into=[pair.place])
+    moved = taken_in(pair, acted(pair.anna, "postpone", trip, post, until=until))
+    content = journal.show(pair.anna, trip).content
+    assert isinstance(content, Trip)
+    changed = (Appointment(due=DUE, contact=pair.bela_at_anna), *content.checkins)
+    journal.revise(pair.anna, trip, replace(content, checkins=changed))
+    done = taken_in(pair, acted(pair.anna, "done", trip, post))
+    gone = taken_in(pair, acted(pair.anna, "cancel", trip, post, "cloudy"))
+    for found, steps in ((moved, {"Call", "Wait"}), (done, {"Call", "Wait"}), (gone, {"Call"})):
+        told = {step for each in found.standings for step in each.promise.steps}
+        assert steps <= told
+        assert "SECRET" not in str(told)
+        assert "SECRET" not in found.card.instructions
+
+
+def test_duress_reaches_who_has_a_card_where_the_next_contact_has_no_key(pair: Two) -> None:
+    """With the steps promised to them; after either word the same people get a card."""
+    other = kept(pair.anna, Contact(name="Cyril"))
+    hers = replace(two_checkins(pair.bela_at_anna).checkins[1], steps=("Publish it",))
+    trip = kept(pair.anna, Trip(checkins=(Appointment(due=DUE, contact=other), hers)))
+    first_card(pair, trip)
+    about = checkins.about(pair.anna, trip)
+    assert about.asks_word
+    assert [each.contact for each in about.readers] == [other, pair.bela_at_anna]
+    result = acted(pair.anna, "done", trip, Post(into=[pair.place]), "cloudy")
+    assert result.without_key == (other,)
+    found = taken_in(pair, result)
+    assert found.stage is Stage.LATE
+    texts = [each.text for each in silence.steps(pair.bela, found, "en")]
+    assert texts[1].startswith("I gave the word")
+    assert texts[2] == "Publish it"

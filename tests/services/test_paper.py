@@ -18,7 +18,7 @@ from safejournal import codec
 from safejournal.domain.records import Contact, Legal, Trip
 from safejournal.domain.words import Kind, LegalKind
 from safejournal.errors import ConfirmationNeeded, Refused
-from safejournal.services import by_name, choosing, correspondents, journal, paper, sharing
+from safejournal.services import choosing, correspondents, decisions, journal, paper, sharing
 from safejournal.services.demo import STORY, _Telling
 from safejournal.services.folio import Block, Folio, Look, made, on_one_page
 from safejournal.services.sharing import Choice, SentForm, Tier
@@ -171,9 +171,10 @@ def test_who_went_by_name_on_paper_does_so_in_the_next_card(pair: Two) -> None:
     trip = kept(pair.anna, trip_with(pair.bela_at_anna, steps=("Call Vera Counsel",)))
     choice = Choice(contacts=(pair.bela_at_anna,), records=(trip,), people=frozenset({lawyer}))
     paper.print_out(pair.anna, choice, "text", None)
-    assert by_name.people(pair.anna, trip, pair.bela_at_anna) == {lawyer}
-    paper.print_out(pair.anna, replace(choice, people=frozenset()), "text", None)
-    assert by_name.people(pair.anna, trip, pair.bela_at_anna) == frozenset()
+    record, plain = journal.show(pair.anna, trip), replace(choice, people=frozenset())
+    assert decisions.recall(pair.anna, record, plain) == choice
+    paper.print_out(pair.anna, plain, "text", None)
+    assert decisions.recall(pair.anna, record, plain) == plain
 
 
 def test_looking_at_it_first_leaves_no_note(pair: Two) -> None:
@@ -275,7 +276,8 @@ LONG = st.lists(
 @given(texts=LONG, look=st.sampled_from([Look.TEXT, Look.STEP, Look.FIELD, Look.NOTE]))
 def test_what_is_taken_fits_on_one_page_whole(texts: list[str], look: Look) -> None:
     """Whatever the estimate lets through is one page in the PDF, with every word on it."""
-    folio = Folio(title="A title", language="ru", blocks=tuple(Block(look, t) for t in texts))
+    blocks = tuple(Block(look, t) for t in texts)
+    folio = Folio(title="A title", language="ru", practice=False, blocks=blocks)
     try:
         page = on_one_page(folio)
     except Refused:

@@ -26,7 +26,7 @@ from safejournal.services import (
     sharing,
     silence,
 )
-from safejournal.services.checkins import Post
+from safejournal.services.checkins import Act, Deed, Post
 from safejournal.services.sharing import Choice, Tier
 from safejournal.services.silence import CheckinWord, Ending, Origin, Outcome, Stage, Waiting
 from safejournal.vault.vault import Vault
@@ -202,7 +202,7 @@ def test_a_newer_card_ends_no_steps_by_itself(pair: Two) -> None:
     found = waited(pair.bela)
     _newer, lawyer, _wait = silence.steps(pair.bela, found, "en")
     silence.note(pair.bela, found, lawyer)
-    result = checkins.done(pair.anna, trip, Post(into=[pair.place]))
+    result = checkins.do(pair.anna, Deed(act=Act.DONE, trip=trip), Post(into=[pair.place]))
     receiving.receive(pair.bela, result.cards[0].file)
     found = waited(pair.bela)
     assert (found.stage, found.number) == (None, result.cards[0].number)
@@ -225,7 +225,9 @@ def test_what_was_settled_is_late_no_more_but_a_newer_card_counts_again(pair: Tw
     settled = waited(pair.bela)
     assert (settled.stage, settled.settled) == (None, AFTER_GRACE)
     assert due.awaited(pair.bela) == []
-    result = checkins.done(pair.anna, trip, Post(into=[pair.place]), "cloudy")
+    result = checkins.do(
+        pair.anna, Deed(act=Act.DONE, trip=trip), Post(into=[pair.place]), "cloudy"
+    )
     receiving.receive(pair.bela, result.cards[0].file)
     assert waited(pair.bela).stage is Stage.LATE
     assert len(due.awaited(pair.bela)) == 1

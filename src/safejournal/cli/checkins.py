@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,34 +13,69 @@ import click
 from safejournal import i18n
 from safejournal.cli.input import read_words
 from safejournal.cli.options import Act, Acts, yes
-from safejournal.cli.output import answer
+from safejournal.cli.output import answer, folded
 from safejournal.cli.session import Session, tell
 from safejournal.errors import ConfirmationNeeded, Refused, WrongUsage
 from safejournal.i18n import _
 
 if TYPE_CHECKING:
-    from safejournal.services.checkins import About, Post, Result
+    from safejournal.services.checkins import About, Card, Deed, Missing, Post, Result
+    from safejournal.services.checkins import Act as Kind
     from safejournal.services.opening import Vault
-    from safejournal.wording.checkins import Act as Deed
+    from safejournal.services.sharing import Choice, Preview
 
-_TRIP = click.argument("trip", metavar="TRIP")
-_LINES = click.argument("source", metavar="[-]", required=False, type=click.Choice(["-"]))
-_INTO = click.option(
-    "-o",
-    "into",
-    multiple=True,
-    metavar="FILE",
-    help=_(
-        "The new card, once for each contact who has a key; or one folder for all. Without it they"
-        " go into this folder, under names that say nothing."
+Command = Callable[..., None]
+
+_OPTIONS = (
+    click.argument("trip", metavar="TRIP"),
+    click.argument("source", metavar="[-]", required=False, type=click.Choice(["-"])),
+    click.option(
+        "-o",
+        "into",
+        multiple=True,
+        metavar="FILE",
+        help=_(
+            "The new card, once for each contact who has a key; or one folder for all. Without it"
+            " they go into this folder, under names that say nothing."
+        ),
     ),
+    click.option("--keep-back", multiple=True, metavar="ID:FIELD", help=_("What is to stay.")),
+    click.option(
+        "--by-name", multiple=True, metavar="CONTACT", help=_("Who may go by their name.")
+    ),
+    click.option(
+        "--pages", type=click.Choice(i18n.LANGUAGES), help=_("The language of its pages.")
+    ),
+    click.option("--preview", is_flag=True, help=_("Only show what would leave; write nothing.")),
+    click.option("--force", is_flag=True, help=_("Replace a file that is there.")),
+    yes,
+    click.pass_obj,
 )
-_PAGES = click.option(
-    "--pages", type=click.Choice(i18n.LANGUAGES), help=_("The language of its pages.")
-)
-_FORCE = click.option("--force", is_flag=True, help=_("Replace a file that is there."))
 
-Do = Callable[["Vault", str, "Post", str], "Result"]
+
+def _options(command: Command) -> Command:
+    """Give a command what every act on a check-in takes."""
+    for each in reversed(_OPTIONS):
+        command = each(command)
+    return command
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """The options as they were given."""
+
+    source: str | None
+    into: tuple[str, ...]
+    keep_back: tuple[str, ...]
+    by_name: tuple[str, ...]
+    pages: str | None
+    preview: bool
+    force: bool
+
+    @property
+    def language(self) -> str:
+        """The language of the cards' pages."""
+        return self.pages or i18n.language()
 
 
 @click.group(
@@ -60,33 +97,10 @@ def checkin() -> None:
         "\n\nWith `-` the first line of standard input is the agreed word."
     ),
 )
-@_TRIP
-@_LINES
-@_INTO
-@_PAGES
-@_FORCE
-@yes
-@click.pass_obj
-def done(
-    session: Session,
-    trip: str,
-    source: str | None,
-    into: tuple[str, ...],
-    pages: str | None,
-    *,
-    force: bool,
-) -> None:
+@_options
+def done(session: Session, trip: str, **wanted: Any) -> None:  # noqa: ANN401
     """Check in."""
-    from safejournal.wording.checkins import Act as Deed
-
-    lines = _lines(session, source)
-
-    def act(vault: Vault, trip_id: str, post: Post, word: str) -> Result:
-        from safejournal.services import checkins
-
-        return checkins.done(vault, trip_id, post, word)
-
-    _perform(session, Deed.DONE, trip, (into, pages, force), lines, act)
+    _perform(session, "done", trip, Wanted(**wanted))
 
 
 @checkin.command(
@@ -97,36 +111,12 @@ def done(
         " input is the moment and the second the agreed word."
     ),
 )
-@_TRIP
-@_LINES
-@_INTO
-@_PAGES
-@_FORCE
-@yes
-@click.pass_obj
-def postpone(
-    session: Session,
-    trip: str,
-    source: str | None,
-    into: tuple[str, ...],
-    pages: str | None,
-    *,
-    force: bool,
-) -> None:
+@_options
+def postpone(session: Session, trip: str, **wanted: Any) -> None:  # noqa: ANN401
     """Postpone a check-in."""
-    from safejournal.wording.checkins import Act as Deed
-
-    lines = _lines(session, source)
-    if lines is None and not session.asks:
+    if wanted["source"] is None and not session.asks:
         raise WrongUsage(_("Give the new moment on standard input, with -."))
-
-    def act(vault: Vault, trip_id: str, post: Post, word: str) -> Result:
-        from safejournal.services import checkins
-
-        return checkins.postpone(vault, trip_id, until[0], post, word)
-
-    until: list[str] = []
-    _perform(session, Deed.POSTPONE, trip, (into, pages, force), lines, act, until)
+    _perform(session, "postpone", trip, Wanted(**wanted))
 
 
 @checkin.command(
@@ -137,83 +127,50 @@ def postpone(
         "\n\nWith `-` the first line of standard input is the agreed word."
     ),
 )
-@_TRIP
-@_LINES
 @click.option("--all", "everything", is_flag=True, help=_("Every check-in that is open."))
-@_INTO
-@_PAGES
-@_FORCE
-@yes
-@click.pass_obj
-def cancel(
-    session: Session,
-    trip: str,
-    source: str | None,
-    into: tuple[str, ...],
-    pages: str | None,
-    *,
-    everything: bool,
-    force: bool,
-) -> None:
+@_options
+def cancel(session: Session, trip: str, *, everything: bool, **wanted: Any) -> None:  # noqa: ANN401
     """Cancel a check-in."""
-    from safejournal.wording.checkins import Act as Deed
-
-    lines = _lines(session, source)
-
-    def act(vault: Vault, trip_id: str, post: Post, word: str) -> Result:
-        from safejournal.services import checkins
-
-        return checkins.cancel(vault, trip_id, post, word, everything=everything)
-
-    _perform(session, Deed.CANCEL, trip, (into, pages, force), lines, act)
-
-
-def _lines(session: Session, source: str | None) -> list[str] | None:
-    """Return what was given on standard input; None where it is to be asked for."""
-    return None if source is None else read_words(session, source).splitlines()
+    _perform(session, "cancel", trip, Wanted(**wanted), everything=everything)
 
 
 def _perform(
-    session: Session,
-    deed: Deed,
-    trip: str,
-    options: tuple[tuple[str, ...], str | None, bool],
-    lines: list[str] | None,
-    act: Do,
-    until: list[str] | None = None,
+    session: Session, act: str, trip: str, wanted: Wanted, *, everything: bool = False
 ) -> None:
-    """Ask what is to be asked, do it, and answer. `until` gets the moment to postpone to."""
+    """Ask what is to be asked, show what would leave, do it, and answer."""
+    source = wanted.source
+    lines = None if source is None else read_words(session, source).splitlines()
     with session.vault() as vault:
         from safejournal.services import checkins, journal
 
-        trip_id = journal.find_id(vault, trip)
+        kind, trip_id = checkins.Act(act), journal.find_id(vault, trip)
         about = checkins.about(vault, trip_id)
-        names = _names(vault, about)
+        names = _names(vault, [each.contact for each in about.readers])
         if lines is None and session.asks:
             _say(about, names)
-        given = [*(lines or ()), "", ""]
-        if until is not None:
-            until.append(_moment(session, vault, given.pop(0) if lines is not None else None))
-        word = _word(session, about) if lines is None else given[0]
-        into, pages, force = options
-        post = _post(into, pages, session.yes, force=force)
-        try:
-            result = act(vault, trip_id, post, word)
-        except ConfirmationNeeded as needed:
-            if not (session.asks or session.yes):
-                raise
-            session.confirm(_confirming(needed))
-            result = act(vault, trip_id, _post(into, pages, True, force=force), word)
-        answer(session, lambda: _document(result), lambda: _told(deed, result, names))
+        deed = _deed(session, vault, checkins.Deed(act=kind, trip=trip_id), lines)
+        deed = replace(deed, everything=everything)
+        if wanted.preview:
+            seen = _seen(vault, deed, _choices(vault, deed, wanted, ""))
+            answer(session, lambda: _preview_document(vault, seen), lambda: _shown(vault, seen))
+            return
+        word = _word(session, about) if lines is None else (lines or [""])[0]
+        choices = _choices(vault, deed, wanted, word)
+        if choices and session.asks and not session.yes:
+            tell("\n".join(_shown(vault, _seen(vault, deed, choices))))
+            session.confirm(_("Write it?"))
+        post = _post(wanted, choices, confirmed=session.yes)
+        result = _done(session, vault, deed, post, word)
+        answer(session, lambda: _document(result), lambda: _told(kind, result, names))
         if result.missing:
             raise Refused("Not every card could be written.", hint="The check-in itself is kept.")
 
 
-def _names(vault: Vault, about: About) -> dict[str, str]:
+def _names(vault: Vault, contacts: list[str]) -> dict[str, str]:
     from safejournal.services import journal
     from safejournal.wording.names import shown_name
 
-    found = journal.show_all(vault, [each.contact for each in about.readers])
+    found = journal.show_all(vault, contacts)
     return {one: shown_name(record) for one, record in found.items()}
 
 
@@ -221,6 +178,19 @@ def _say(about: About, names: dict[str, str]) -> None:
     from safejournal.wording.checkins import about_lines
 
     tell("\n".join(about_lines(about, names)))
+
+
+def _deed(session: Session, vault: Vault, deed: Deed, lines: list[str] | None) -> Deed:
+    """Return it with the moment to postpone to, which is the first line, or asked for."""
+    from safejournal.services import checkins
+
+    if deed.act is not checkins.Act.POSTPONE:
+        return deed
+    if lines is None:
+        typed = session.ask_line(_("Postpone until when? "))
+    else:
+        typed = lines.pop(0) if lines else ""
+    return replace(deed, until=checkins.read_moment(vault, typed))
 
 
 def _word(session: Session, about: About) -> str:
@@ -232,26 +202,89 @@ def _word(session: Session, about: About) -> str:
     return session.ask_unseen(question_word())
 
 
-def _moment(session: Session, vault: Vault, given: str | None) -> str:
-    """Return the moment to postpone to, read as a person says it. Raises FormInvalid."""
-    from safejournal.services.checkins import read_moment
+def _choices(vault: Vault, deed: Deed, wanted: Wanted, word: str) -> list[Choice]:
+    """Return what the cards hold, as the options change it."""
+    from safejournal.cli.selecting import read_fields
+    from safejournal.services import checkins, journal
 
-    typed = given if given is not None else session.ask_line(_("Postpone until when? "))
-    return read_moment(vault, typed)
+    people = frozenset(journal.find_id(vault, each) for each in wanted.by_name)
+    kept_back = frozenset(read_fields(vault, wanted.keep_back))
+    return [
+        replace(each, people=each.people | people, kept_back=each.kept_back | kept_back)
+        for each in checkins.choices(vault, deed, wanted.language, word)
+    ]
 
 
-def _post(into: tuple[str, ...], pages: str | None, confirmed: bool, *, force: bool) -> Post:
+def _seen(vault: Vault, deed: Deed, choices: Sequence[Choice]) -> list[Preview]:
+    from safejournal.services import checkins
+
+    return [checkins.look(vault, deed, each) for each in choices]
+
+
+def _shown(vault: Vault, seen: Sequence[Preview]) -> list[str]:
+    """Return what each card would hold, one after the other."""
+    from safejournal.services import sharing
+    from safejournal.wording.preview import preview_lines
+
+    lines: list[str] = []
+    for each in seen:
+        readers = sharing.readers(vault, each.choice)
+        lines += ["", *preview_lines(vault, each, readers)]
+    return list(folded(lines[1:] or [_("No card would be written.")]))
+
+
+def _preview_document(vault: Vault, seen: Sequence[Preview]) -> dict[str, Any]:
+    from safejournal.cli.sharing_documents import preview_document
+    from safejournal.services import sharing
+
+    return {"cards": [preview_document(each, sharing.readers(vault, each.choice)) for each in seen]}
+
+
+def _post(wanted: Wanted, choices: Sequence[Choice], *, confirmed: bool) -> Post:
     from safejournal.services.checkins import Post
     from safejournal.wording.telling import Told
 
-    language = pages or i18n.language()
     return Post(
-        into=tuple(map(Path, into)),
-        language=language,
-        telling=Told(language),
+        into=tuple(map(Path, wanted.into)),
+        telling=Told,
+        choices=choices,
         confirmed=confirmed,
-        force=force,
+        force=wanted.force,
     )
+
+
+def _done(session: Session, vault: Vault, deed: Deed, post: Post, word: str) -> Result:
+    """Do it; ask about keys that nobody compared, and for another place for what is missing."""
+    from safejournal.services import checkins
+
+    try:
+        result = checkins.do(vault, deed, post, word)
+    except ConfirmationNeeded as needed:
+        if not (session.asks or session.yes):
+            raise
+        session.confirm(_confirming(needed))
+        post = replace(post, confirmed=True)
+        result = checkins.do(vault, deed, post, word)
+    if not result.missing or not session.asks:
+        return result
+    came = list(map(partial(_elsewhere, session, vault, post), result.missing))
+    cards = (each for each in came if isinstance(each, checkins.Card))
+    missing = (each for each in came if isinstance(each, checkins.Missing))
+    return replace(result, cards=(*result.cards, *cards), missing=tuple(missing))
+
+
+def _elsewhere(session: Session, vault: Vault, post: Post, missing: Missing) -> Card | Missing:
+    """Ask for another folder for a card that could not be written though the act is kept."""
+    from safejournal.services import checkins
+    from safejournal.wording.checkins import missing_line, question_elsewhere
+
+    tell(missing_line(missing, _names(vault, [missing.contact])))
+    while typed := session.ask_line(question_elsewhere()).strip():
+        try:
+            return checkins.write_again(vault, missing, Path(typed), post)
+        except Refused as refused:
+            tell(refused.sentence)
+    return missing
 
 
 def _confirming(needed: ConfirmationNeeded) -> str:
@@ -280,7 +313,7 @@ def _document(result: Result) -> dict[str, Any]:
     }
 
 
-def _told(deed: Deed, result: Result, names: dict[str, str]) -> list[str]:
+def _told(act: Kind, result: Result, names: dict[str, str]) -> list[str]:
     from safejournal.wording.checkins import result_lines
 
-    return list(result_lines(deed, result, names))
+    return list(result_lines(act, result, names))

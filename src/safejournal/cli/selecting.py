@@ -46,7 +46,7 @@ def read_choice(vault: Vault, wishes: Wishes) -> Choice:
 
     everything = ALL in wishes.select
     whole = [journal.find_id(vault, each) for each in wishes.select if _is_record(each)]
-    fields = _fields(vault, (each for each in wishes.select if ":" in each))
+    fields = read_fields(vault, (each for each in wishes.select if ":" in each))
     records = dict.fromkeys([*whole, *(record for record, _field in fields)])
     choice = Choice(
         contacts=tuple(journal.find_id(vault, each) for each in wishes.to),
@@ -56,8 +56,8 @@ def read_choice(vault: Vault, wishes: Wishes) -> Choice:
         everything=everything,
         named=frozenset(fields),
         only=frozenset(each for each in fields if each[0] not in whole),
-        kept_back=frozenset(_fields(vault, wishes.keep_back)),
-        as_written=frozenset(_fields(vault, wishes.as_written, exact=True)),
+        kept_back=frozenset(read_fields(vault, wishes.keep_back)),
+        as_written=frozenset(read_fields(vault, wishes.as_written, exact=True)),
         people=frozenset(journal.find_id(vault, each) for each in wishes.by_name),
         language=wishes.language,
     )
@@ -68,7 +68,10 @@ def _is_record(selected: str) -> bool:
     return selected != ALL and ":" not in selected
 
 
-def _fields(vault: Vault, given: Iterable[str], *, exact: bool = False) -> list[tuple[str, str]]:
+def read_fields(
+    vault: Vault, given: Iterable[str], *, exact: bool = False
+) -> list[tuple[str, str]]:
+    """Return fields that were named as ID:FIELD, with every id whole."""
     return [_field(vault, each, exact=exact) for each in given]
 
 

@@ -37,6 +37,8 @@ class Why(StrEnum):
     """It stays: this tier does not hold it."""
     KEPT_BACK = "kept_back"
     """It stays: the person said so."""
+    OVER = "over"
+    """It stays: it is done, and whoever was told of it would wait for it."""
     NOT_NAMED = "not_named"
     """It stays unless it is named one by one."""
     SOMEBODY_ELSE = "somebody_else"
@@ -90,6 +92,8 @@ class Wish:
     """Fields that leave only because they were named."""
     kept_back: frozenset[Named] = frozenset()
     """Fields that stay though they might leave, each with all that is in it."""
+    over: frozenset[Named] = frozenset()
+    """Fields that stay since they are done, each with all that is in it."""
     only: frozenset[Named] = frozenset()
     """Of a record that is named here, these fields alone may leave, each with all that is in it."""
     as_written: frozenset[Named] = frozenset()
@@ -165,6 +169,7 @@ class _Cutting:
         self._leaves: list[Leaf] = []
         self._only = [path for record, path in wish.only if record == given.id]
         self._kept_back = [path for record, path in wish.kept_back if record == given.id]
+        self._over = [path for record, path in wish.over if record == given.id]
         self._stays = bool(given.values.get("confidential")) and given.id not in wish.confidential
 
     def cut(self) -> Cut:
@@ -225,6 +230,8 @@ class _Cutting:
             return Why.NEVER
         if self._stays:
             return Why.CONFIDENTIAL
+        if _lies_in(self._over, path, at):
+            return Why.OVER
         if _lies_in(self._kept_back, path, at) or not _lies_in(self._only or [path], path, at):
             return Why.KEPT_BACK
         open_ways = [way for way in ways if way.tier <= self._wish.tier]

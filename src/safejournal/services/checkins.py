@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from enum import StrEnum
 
 from safejournal.domain.records import Appointment, Checkin, Contact, Trip
 from safejournal.domain.silence import has_words
@@ -21,23 +22,47 @@ from safejournal.domain.words import Kind
 from safejournal.errors import InputRejected, Refused
 from safejournal.services import correspondents, forms, journal, promises, sharing, superseding
 from safejournal.services.opening import Vault
-from safejournal.services.superseding import Card, Letter, Missing, Post
+from safejournal.services.sharing import Choice, Preview
+from safejournal.services.superseding import Card, Missing, Post, write_again
 from safejournal.services.trips import trip_of
 
 __all__ = [
     "About",
+    "Act",
     "Card",
+    "Deed",
     "Missing",
     "Post",
     "Reader",
     "Result",
     "about",
-    "cancel",
-    "done",
-    "postpone",
+    "choices",
+    "do",
+    "look",
     "read_moment",
     "trips_with_checkins",
+    "write_again",
 ]
+
+
+class Act(StrEnum):
+    """What is done to a check-in."""
+
+    DONE = "done"
+    POSTPONE = "postpone"
+    CANCEL = "cancel"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """An act on the check-in of a trip that is next, or on all that are overdue."""
+
+    act: Act
+    trip: str
+    until: str = ""
+    """The moment that it is postponed to."""
+    everything: bool = False
+    """Whether all that are open are cancelled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +93,9 @@ class About:
         return any(each.has_words and each.has_key for each in self.readers)
 
     @property
-    def cards(self) -> int:
-        """How many cards are written: one for each contact who has a key."""
-        return sum(each.has_key for each in self.readers)
+    def with_key(self) -> tuple[str, ...]:
+        """The contacts for whom a card is written."""
+        return tuple(each.contact for each in self.readers if each.has_key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +132,7 @@ def about(vault: Vault, trip_id: str) -> About:
         trip=trip,
         due=_moments(covered),
         ahead=_moments(ahead),
-        readers=tuple(_reader(vault, each) for each in _contacts(vault, trip, covered)),
+        readers=_readers(vault, trip, covered),
     )
 
 
@@ -119,66 +144,80 @@ def read_moment(vault: Vault, typed: str) -> str:
     return found.due
 
 
-def done(vault: Vault, trip_id: str, post: Post | None = None, word: str = "") -> Result:
-    """Write down that the check-in was done now, and a new card for each of its contacts.
+def choices(vault: Vault, deed: Deed, language: str, word: str = "") -> tuple[Choice, ...]:
+    """Return what the new cards would hold, one for each contact who has a key.
 
-    `word` is what was typed as the agreed word; "" if none was. Raises as `about` does, Refused for
-    a word that is agreed with none of them, ConfirmationNeeded and Refused where a card may not or
-    cannot be written; then nothing was kept.
+    No less and no more than the cards before them, until a person says otherwise. Raises as
+    `about` does; InputRejected for what is no moment ahead; Refused for a word that is agreed with
+    nobody who gets a card.
     """
-    found, post = about(vault, trip_id), post or Post()
-    letters = _letters(vault, found, post, word)
-    now = write_moment(vault.clock())
-    records = [
-        journal.record(vault, Checkin(trip=trip_id, due=due, done_at=now)) for due in found.due
-    ]
-    return _posted(vault, records[-1], found, letters, post)
+    found = _found(vault, deed)
+    superseding.refuse_strange_word(vault, found.with_key, word)
+    with vault.supposing():
+        record = _act(vault, deed, found)
+        trip = record if record.kind is Kind.TRIP else found.trip
+        return tuple(superseding.choices(vault, trip, found.with_key, language))
 
 
-def postpone(
-    vault: Vault, trip_id: str, until: str, post: Post | None = None, word: str = ""
-) -> Result:
-    """Move the check-in to another moment, in a new version of the trip. Raises as `done` does.
+def look(vault: Vault, deed: Deed, choice: Choice, before: Preview | None = None) -> Preview:
+    """Return exactly what a new card would hold once this is done. Nothing is kept.
 
-    InputRejected for what is no moment, or one that is not ahead.
+    It knows no word, so it shows the same after either. Raises as `choices` does.
     """
-    found, post = about(vault, trip_id), post or Post()
-    if _moment(until) <= vault.clock():
+    found = _found(vault, deed)
+    with vault.supposing():
+        _act(vault, deed, found)
+        return superseding.look(vault, choice, before)
+
+
+def do(vault: Vault, deed: Deed, post: Post | None = None, word: str = "") -> Result:
+    """Do it, and write a new card for each of its contacts.
+
+    `word` is what was typed as the agreed word; "" if none was. Raises as `choices` does, and
+    ConfirmationNeeded and Refused where a card may not or cannot be written; then nothing was kept.
+    """
+    found, post = _found(vault, deed), post or Post()
+    wanted = post.choices or choices(vault, deed, post.language, word)
+    letters = superseding.prepare(vault, found.trip, found.due, wanted, post, word)
+    record, cards, missing = superseding.carry_out(
+        vault, letters, post, lambda: _act(vault, deed, found)
+    )
+    without_key = tuple(each.contact for each in found.readers if not each.has_key)
+    return Result(record=record, cards=cards, missing=missing, without_key=without_key)
+
+
+def _found(vault: Vault, deed: Deed) -> About:
+    """Return what it is about, and whose cards it makes old. Raises as `choices` does."""
+    found = about(vault, deed.trip)
+    if deed.act is Act.POSTPONE and _moment(deed.until) <= vault.clock():
         raise InputRejected("A check-in is postponed to a moment that is still ahead.")
-    letters = _letters(vault, found, post, word)
+    if deed.everything:
+        gone = [each for part in _covered(vault, found.trip) for each in part]
+        return replace(found, readers=_readers(vault, found.trip, gone))
+    return found
+
+
+def _act(vault: Vault, deed: Deed, found: About) -> Record:
+    """Write it down: a check-in that was done, or a new version of the trip."""
+    if deed.act is Act.DONE:
+        now = write_moment(vault.clock())
+        with vault.writing():
+            return [
+                journal.record(vault, Checkin(trip=deed.trip, due=due, done_at=now))
+                for due in found.due
+            ][-1]
     content = trip_of(found.trip)
-    covered = _covered(vault, found.trip)[0]
-    moved = tuple(
-        replace(each, due=until) if each in covered else each for each in content.checkins
-    )
-    record = journal.revise(
-        vault, trip_id, replace(content, checkins=moved), base=found.trip.version
-    )
-    return _posted(vault, record, found, letters, post)
-
-
-def cancel(
-    vault: Vault,
-    trip_id: str,
-    post: Post | None = None,
-    word: str = "",
-    *,
-    everything: bool = False,
-) -> Result:
-    """Take the check-in (or all that are open) out of the trip. Raises as `done` does."""
-    found, post = about(vault, trip_id), post or Post()
     covered, ahead = _covered(vault, found.trip)
-    gone = (*covered, *ahead) if everything else covered
-    if everything:
-        readers = tuple(_reader(vault, each) for each in _contacts(vault, found.trip, gone))
-        found = replace(found, readers=readers)
-    letters = _letters(vault, found, post, word)
-    content = trip_of(found.trip)
-    kept = tuple(each for each in content.checkins if each not in gone)
-    record = journal.revise(
-        vault, trip_id, replace(content, checkins=kept), base=found.trip.version
+    if deed.act is Act.POSTPONE:
+        changed = tuple(
+            replace(each, due=deed.until) if each in covered else each for each in content.checkins
+        )
+    else:
+        gone = (*covered, *ahead) if deed.everything else covered
+        changed = tuple(each for each in content.checkins if each not in gone)
+    return journal.revise(
+        vault, deed.trip, replace(content, checkins=changed), base=found.trip.version
     )
-    return _posted(vault, record, found, letters, post)
 
 
 def _covered(vault: Vault, trip: Record) -> tuple[tuple[Appointment, ...], tuple[Appointment, ...]]:
@@ -206,41 +245,36 @@ def _moment(text: str) -> datetime:
         raise InputRejected(str(error)) from None
 
 
-def _contacts(vault: Vault, trip: Record, covered: Sequence[Appointment]) -> list[str]:
-    """Return the contacts of these check-ins; those meant for nobody are for all who have a card.
+def _readers(vault: Vault, trip: Record, covered: Sequence[Appointment]) -> tuple[Reader, ...]:
+    """Return the contacts of these check-ins.
 
-    Whoever was removed from the journal gets none.
+    Those meant for nobody are for all who have a card; and where none of their contacts has a key,
+    all who have a card get a new one too: else nothing would carry the agreed word to anybody.
     """
+    holders = [
+        reader.contact
+        for card in sharing.sent_with(vault, trip.id)
+        for reader in card.readers
+        if reader.contact is not None
+    ]
     wanted = [each.contact for each in covered if each.contact is not None]
     if any(each.contact is None for each in covered):
-        wanted += [
-            reader.contact
-            for card in sharing.sent_with(vault, trip.id)
-            for reader in card.readers
-            if reader.contact is not None
-        ]
-    found = journal.show_all(vault, wanted)
-    return [each for each, record in found.items() if isinstance(record.content, Contact)]
+        wanted += holders
+    found = _present(vault, wanted)
+    if found and not any(each.has_key for each in found):
+        found = _present(vault, [*wanted, *holders])
+    return found
 
 
-def _reader(vault: Vault, contact: str) -> Reader:
-    content = journal.show(vault, contact).content
-    return Reader(
-        contact=contact,
-        has_key=correspondents.key_of(vault, contact) is not None,
-        has_words=isinstance(content, Contact) and has_words(content.words),
+def _present(vault: Vault, contacts: list[str]) -> tuple[Reader, ...]:
+    """Return those who are still in the journal: whoever was removed from it gets no card."""
+    found = journal.show_all(vault, contacts)
+    return tuple(
+        Reader(
+            contact=each,
+            has_key=correspondents.key_of(vault, each) is not None,
+            has_words=has_words(record.content.words),
+        )
+        for each, record in found.items()
+        if isinstance(record.content, Contact)
     )
-
-
-def _letters(vault: Vault, found: About, post: Post, word: str) -> list[Letter]:
-    with_key = [each.contact for each in found.readers if each.has_key]
-    return superseding.prepare(vault, found.trip.id, found.due, with_key, post, word)
-
-
-def _posted(
-    vault: Vault, record: Record, found: About, letters: Sequence[Letter], post: Post
-) -> Result:
-    """Write the cards of an act that was kept."""
-    cards, missing = superseding.write(vault, letters, post)
-    without_key = tuple(each.contact for each in found.readers if not each.has_key)
-    return Result(record=record, cards=cards, missing=missing, without_key=without_key)

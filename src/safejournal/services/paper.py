@@ -17,7 +17,7 @@ from safejournal.domain.times import write_moment
 from safejournal.domain.values import dataclass
 from safejournal.domain.words import Kind
 from safejournal.errors import ConfirmationNeeded, Refused
-from safejournal.services import by_name, giving, guides, journal, sharing
+from safejournal.services import decisions, giving, guides, journal, sharing
 from safejournal.services import folio as folios
 from safejournal.services.choosing import Choice
 from safejournal.services.folio import Block, Folio, Look
@@ -116,7 +116,7 @@ def print_out(
             target,
             force=force,
         )
-    by_name.keep(vault, seen.leaving, contact, choice.people)
+    decisions.keep(vault, seen.leaving, contact, choice)
     return given
 
 

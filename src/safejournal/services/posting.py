@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from datetime import UTC
 from pathlib import Path
+from typing import BinaryIO
 
 from safejournal.domain.disclosure import LEAVING, Cut
 from safejournal.domain.times import write_moment
@@ -134,27 +135,50 @@ def post(  # noqa: PLR0913  to whom, what, where to, and how it is watched
     reader would take; then nothing is out and nothing is noted.
     """
     written_file.refuse_inside(vault.place, target)
-    keys = identity.own_keys(vault)
     noted: Sent | None = None
     try:
         with written_file.new_file(target, force=force) as file:
-            with vault.writing() as connection:
-                packed = _packed(vault, connection, keys, to, letter, telling)
-                if passphrase is None:
-                    age.seal(packed.archive, file, to.keys)
-                else:
-                    file.write(_by_passphrase(packed, passphrase))
-                watch(0, 0)
-                written_file.sync(file)
-                kept = _kept(vault, to, letter, packed)
-                sent.keep(connection, kept)
-            noted = kept
+            noted = seal(vault, to, letter, file, telling, passphrase=passphrase, watch=watch)
     except Refused:
         if noted is not None:  # it could not be put in its place: nobody was given anything
-            with vault.writing() as connection:
-                sent.forget(connection, noted.bundle)
+            take_back(vault, noted)
         raise
-    return kept
+    return noted
+
+
+def seal(
+    vault: Vault,
+    to: Address,
+    letter: Letter,
+    file: BinaryIO,
+    telling: Telling,
+    *,
+    passphrase: str | None = None,
+    watch: Progress = nothing_to_show,
+) -> Sent:
+    """Seal a bundle into a file that nobody sees yet, synced, and note it as sent.
+
+    Inside a transaction the note is a part of it. Raises InputRejected for what no reader would
+    take, and OSError where the file's disk is full or gone; then nothing is noted.
+    """
+    keys = identity.own_keys(vault)
+    with vault.writing() as connection:
+        packed = _packed(vault, connection, keys, to, letter, telling)
+        if passphrase is None:
+            age.seal(packed.archive, file, to.keys)
+        else:
+            file.write(_by_passphrase(packed, passphrase))
+        watch(0, 0)
+        written_file.sync(file)
+        noted = _noted(vault, to, letter, packed)
+        sent.keep(connection, noted)
+    return noted
+
+
+def take_back(vault: Vault, noted: Sent) -> None:
+    """Take back the note of a bundle that was never put in its place."""
+    with vault.writing() as connection:
+        sent.forget(connection, noted.bundle)
 
 
 def _by_passphrase(packed: Packed, passphrase: str) -> bytes:
@@ -227,17 +251,23 @@ def _parcel(manifest: Manifest, letter: Letter, telling: Telling) -> Parcel:
     return Parcel(
         manifest=manifest,
         read_me=read_me(proof=manifest.proof, practice=manifest.practice),
-        guide_page=pages.guide_page(sections, language),
+        guide_page=pages.guide_page(sections, language, practice=manifest.practice),
         guide_text=pages.guide_text(sections),
-        pages=tuple(pages.entry_pages(letter.entries, language, heading)),
+        pages=tuple(
+            pages.entry_pages(letter.entries, language, heading, practice=manifest.practice)
+        ),
         entries=tuple(
-            (pages.entry_text(each, language), pages.excerpt_of(each)) for each in letter.entries
+            (
+                pages.entry_text(each, language, practice=manifest.practice),
+                pages.excerpt_of(each),
+            )
+            for each in letter.entries
         ),
         files=letter.files,
     )
 
 
-def _kept(vault: Vault, to: Address, letter: Letter, packed: Packed) -> Sent:
+def _noted(vault: Vault, to: Address, letter: Letter, packed: Packed) -> Sent:
     paths = {cut.given.id: tuple(_leaving(cut)) for cut in letter.cuts}
     return Sent(
         bundle=packed.manifest.bundle,

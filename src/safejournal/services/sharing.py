@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import field, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from safejournal import codec
 from safejournal.domain.disclosure import LEAVING, Cut, Leaf, Why, disclose
@@ -17,8 +18,8 @@ from safejournal.exchange.excerpts import Attached, Excerpt, Extent, Form, field
 from safejournal.exchange.manifest import Proof, Purpose
 from safejournal.exchange.pages import Entry
 from safejournal.services import (
-    by_name,
     correspondents,
+    decisions,
     identity,
     journal,
     passphrases,
@@ -63,6 +64,7 @@ __all__ = [
     "neutral_name",
     "preview",
     "readers",
+    "seal",
     "sent",
     "sent_to",
     "sent_with",
@@ -175,7 +177,7 @@ def _reader(vault: Vault, contact: str) -> ReaderSeen:
     )
 
 
-def export(  # noqa: PLR0913  what, where to, and what a person has agreed to
+def export(
     vault: Vault,
     choice: Choice,
     target: Path,
@@ -183,25 +185,49 @@ def export(  # noqa: PLR0913  what, where to, and what a person has agreed to
     *,
     confirmed: bool = False,
     force: bool = False,
-    rewrite: Callable[[Cut], Cut] | None = None,
     watch: Progress = nothing_to_show,
 ) -> Sent:
     """Write a sealed bundle: the file is complete, or absent; and it is noted who was given what.
 
-    `rewrite` has the last word on what stands in it (`checkins` alone needs that). `watch` is told
-    how many bytes of files are written, and stops the work whole with what it raises.
-
-    Raises ConfirmationNeeded for keys whose words were never compared, unless `confirmed`; Refused
-    where nothing would leave, where there is no key, or where the file cannot be written.
+    `watch` is told how many bytes of files are written, and stops the work whole with what it
+    raises. Raises ConfirmationNeeded for keys whose words were never compared, unless `confirmed`;
+    Refused where nothing would leave, where there is no key, or where the file cannot be written.
     """
     to = posting.address(vault, choice.contacts, choice.recipients, confirmed=confirmed)
     told = telling or Plain()
     with vault.reading():
-        letter = _letter(vault, choice, told, rewrite, watch)
+        letter = _letter(vault, choice, told, watch=watch)
         done = posting.post(vault, to, letter, target, told, force=force, watch=watch)
-    if letter.purpose is not Purpose.EVIDENCE and letter.reader is not None:
-        by_name.keep(vault, letter.cuts, letter.reader, choice.people)
+    _hold_to(vault, letter, choice)
     return done
+
+
+def seal(
+    vault: Vault,
+    choice: Choice,
+    file: BinaryIO,
+    telling: Telling,
+    *,
+    confirmed: bool,
+    rewrite: Callable[[Cut], Cut],
+) -> Sent:
+    """Seal a bundle into a file that nobody sees yet, as part of an act that writes in one piece.
+
+    `rewrite` has the last word on what stands in it. Raises as `export` does, and OSError where the
+    file's disk is full or gone; then nothing is noted.
+    """
+    to = posting.address(vault, choice.contacts, choice.recipients, confirmed=confirmed)
+    with vault.writing():
+        letter = _letter(vault, choice, telling, rewrite=rewrite)
+        done = posting.seal(vault, to, letter, file, telling)
+        _hold_to(vault, letter, choice)
+    return done
+
+
+def _hold_to(vault: Vault, letter: Letter, choice: Choice) -> None:
+    """Keep what was decided for the one reader of a card, for the card that takes its place."""
+    if letter.purpose is not Purpose.EVIDENCE and letter.reader is not None:
+        decisions.keep(vault, letter.cuts, letter.reader, choice)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,7 +259,7 @@ def export_by_passphrase(
         raise Refused("A passphrase bundle is for nobody in particular.")
     words, told = passphrases.propose(_ASCII), telling or Plain()
     with vault.reading():
-        letter = _letter(vault, choice, told, None, watch)
+        letter = _letter(vault, choice, told, watch=watch)
         done = posting.post(
             vault,
             posting.by_passphrase(),
@@ -253,13 +279,13 @@ def _letter(
     vault: Vault,
     choice: Choice,
     telling: Telling,
-    rewrite: Callable[[Cut], Cut] | None,
-    watch: Progress,
+    *,
+    rewrite: Callable[[Cut], Cut] = lambda cut: cut,
+    watch: Progress = nothing_to_show,
 ) -> Letter:
     choice = choice.settled
     seen = preview(vault, choice, watch=watch)
-    if rewrite is not None:
-        seen = replace(seen, cuts=tuple(map(rewrite, seen.cuts)))
+    seen = replace(seen, cuts=tuple(map(rewrite, seen.cuts)))
     if not seen.leaving:
         raise Refused("Nothing of what was chosen may leave for this reader at this tier.")
     names = neutral_names(seen.files)

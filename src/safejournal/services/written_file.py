@@ -6,7 +6,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,26 +23,62 @@ def new_file(target: Path, *, force: bool = False) -> Iterator[BinaryIO]:
     written; whatever is raised inside, nothing is left behind. Where the system can write a file
     that has no name yet (Linux), nothing is left either when the process is killed.
     """
-    refuse_standing(target, force=force)
-    beside = target.with_name(f".{secrets.token_hex(8)}.part")
-    nameless = _nameless(target.parent)
+    made = NewFile(target, force=force)
     try:
-        descriptor = os.open(beside, _NEW, PRIVATE) if nameless is None else nameless
+        yield made.file
     except OSError:
-        raise Refused("The file cannot be written there.") from None
-    try:
-        with os.fdopen(descriptor, "w+b") as file:
-            yield file
-            sync(file)
-            if nameless is not None:
-                _name(file, beside)
-        put_in_place(beside, target, force=force)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise Refused("The file could not be written whole; nothing was left.") from None
+        made.drop()
+        raise not_whole() from None
     except BaseException:
-        beside.unlink(missing_ok=True)
+        made.drop()
         raise
+    made.place()
+
+
+class NewFile:
+    """A file that is written where nobody looks, until it is put in its place, or dropped.
+
+    For who has to decide in between; `new_file` is the same in one piece, and raises alike.
+    """
+
+    def __init__(self, target: Path, *, force: bool = False) -> None:
+        refuse_standing(target, force=force)
+        self._target, self._force = target, force
+        self._beside = target.with_name(f".{secrets.token_hex(8)}.part")
+        nameless = _nameless(target.parent)
+        try:
+            descriptor = os.open(self._beside, _NEW, PRIVATE) if nameless is None else nameless
+        except OSError:
+            raise Refused("The file cannot be written there.") from None
+        self._has_name = nameless is None
+        self.file: BinaryIO = os.fdopen(descriptor, "w+b")
+
+    def place(self) -> None:
+        """Put it where it belongs, synced and whole. Raises Refused; then nothing is left of it."""
+        try:
+            with self.file:
+                sync(self.file)
+                if not self._has_name:
+                    _name(self.file, self._beside)
+            put_in_place(self._beside, self._target, force=self._force)
+        except OSError:
+            self.drop()
+            raise not_whole() from None
+        except BaseException:
+            self.drop()
+            raise
+
+    def drop(self) -> None:
+        """Leave nothing of it behind, as far as its disk still answers."""
+        with suppress(OSError):
+            self.file.close()
+        with suppress(OSError):
+            self._beside.unlink(missing_ok=True)
+
+
+def not_whole() -> Refused:
+    """Return the refusal for a disk that is full, or that was taken out meanwhile."""
+    return Refused("The file could not be written whole; nothing was left.")
 
 
 _NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)

@@ -67,17 +67,28 @@ def number(connection: Connection, question: str) -> int:
 
 @contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
-    """BEGIN IMMEDIATE ... COMMIT inside `translated`; whatever is raised rolls all of it back."""
+    """BEGIN IMMEDIATE ... COMMIT inside `translated`; whatever is raised rolls all of it back.
+
+    Inside another one it is a part of that: it rolls back its own part alone, and nothing of it is
+    durable before the whole is.
+    """
     with translated():
-        connection.execute("BEGIN IMMEDIATE")
+        begin, end, undo = _PART if connection.in_transaction else _WHOLE
+        connection.execute(begin)
         try:
             yield
-            connection.execute("COMMIT")
+            connection.execute(end)
         except BaseException:
             if connection.in_transaction:  # a full disk may have rolled it back already
                 with suppress(dbapi2.Error, MemoryError):  # then the next opening rolls it back
-                    connection.execute("ROLLBACK")
+                    for statement in undo:
+                        connection.execute(statement)
             raise
+
+
+_WHOLE = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
+_PART = ("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part"))
+"""How a transaction, and one inside it, begins, ends and is undone."""
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import hashlib
 import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -24,6 +24,11 @@ from safejournal.vault.store import (
 from safejournal.vault.ways_in import WayIn
 
 Clock = Callable[[], datetime]
+
+
+class _Supposed(Exception):
+    """Ends what was only supposed."""
+
 
 AUTHOR_BYTES = 16
 """A key id is the first 128 bits of SHA-256 over the Ed25519 public key."""
@@ -214,6 +219,13 @@ class Vault:
             changed = ways_in.sealed(changed, dek, self.realm, ways)
             head.replace(self.place, head.serialise(changed, dek, self.realm))
             self.head = changed
+
+    @contextmanager
+    def supposing(self) -> Iterator[None]:
+        """Undo at the end whatever is written inside: to look at what an act would come to."""
+        with suppress(_Supposed), self.writing():
+            yield
+            raise _Supposed
 
     @contextmanager
     def dek(self) -> Iterator[bytearray]:

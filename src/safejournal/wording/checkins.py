@@ -6,22 +6,12 @@ After either of the agreed words it is the same to the letter.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
 
 from safejournal.i18n import _, later, ngettext
-from safejournal.services.checkins import About, Reader, Result
+from safejournal.services.checkins import About, Act, Missing, Reader, Result
 from safejournal.wording.amounts import short
 from safejournal.wording.problems import in_language
 from safejournal.wording.times import moment
-
-
-class Act(StrEnum):
-    """What is done to a check-in."""
-
-    DONE = "done"
-    POSTPONE = "postpone"
-    CANCEL = "cancel"
-
 
 _NAMES = {
     Act.DONE: later("I am checking in"),
@@ -88,9 +78,8 @@ def result_lines(act: Act, of: Result, names: Mapping[str, str]) -> Iterator[str
                 " needs them, write it anew with “export”, and say there who may go by name."
             )
     for missing in of.missing:
-        yield _("NO card for {name}: {why} Write it again with “export”.").format(
-            name=names.get(missing.contact, short(missing.contact)), why=in_language(missing.why)
-        )
+        yield missing_line(missing, names)
+        yield _("“export” writes one again, which knows nothing of the agreed word.")
     for contact in of.without_key:
         yield _("{name} has no key: tell them in another way.").format(
             name=names.get(contact, short(contact))
@@ -101,3 +90,14 @@ def result_lines(act: Act, of: Result, names: Mapping[str, str]) -> Iterator[str
             "Bring each to its contact: until it is there, the older card counts for them.",
             len(of.cards),
         )
+
+
+def missing_line(of: Missing, names: Mapping[str, str]) -> str:
+    """Return who got no card, and why."""
+    name = names.get(of.contact, short(of.contact))
+    return _("NO card for {name}: {why}").format(name=name, why=in_language(of.why))
+
+
+def question_elsewhere() -> str:
+    """Return what asks for another place for a card that could not be written."""
+    return _("Another folder for this card, Enter for none: ")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from safejournal.domain.times import write_moment
+from safejournal.domain.times import parse_moment, write_moment
 from safejournal.domain.versions import Record
 from safejournal.i18n import _, ngettext
 from safejournal.services import choosing, journal
@@ -20,6 +21,7 @@ from safejournal.services.sharing import (
     Preview,
     ReaderSeen,
     Sent,
+    Tier,
     Why,
 )
 from safejournal.wording.amounts import short
@@ -86,6 +88,7 @@ def preview_lines(
     yield from reader_lines(readers, names, vault.clock())
     yield called_line(seen)
     yield proof(seen.proof)
+    yield from promise_lines(seen, vault.clock())
     for cut in seen.cuts:
         yield ""
         told = {leaf.path: meant_line(vault, seen.choice, leaf, way) for leaf in cut.leaves}
@@ -148,6 +151,23 @@ def called_line(seen: Preview) -> str:
     if not seen.called:
         return _("You are given no name in it.")
     return _("You are called “{name}” in it.").format(name=seen.called)
+
+
+def promise_lines(seen: Preview, now: datetime) -> Iterator[str]:
+    """Yield what its readers will take from the check-ins in it, where that may surprise."""
+    if seen.choice.tier is Tier.EVIDENCE:
+        return
+    for cut in seen.cuts:
+        promised = cut.fields.get("checkins")
+        if promised == []:
+            yield _("It says that no check-in is promised any more.")
+        elif any(_is_late(each, now) for each in promised or ()):
+            yield _("! A check-in in it is late already: it asks its reader for the steps AT ONCE.")
+
+
+def _is_late(promised: Mapping[str, Any], now: datetime) -> bool:
+    grace = timedelta(minutes=promised.get("grace_minutes", 0))
+    return parse_moment(promised["due"]) + grace <= now
 
 
 def cut_lines(

@@ -35,6 +35,7 @@ _WHY = {
     Why.NEVER: later("stays: this never leaves"),
     Why.TIER: later("stays: this tier does not hold it"),
     Why.KEPT_BACK: later("stays: you kept it back"),
+    Why.OVER: later("stays: it is done"),
     Why.NOT_NAMED: later("stays unless you name it"),
     Why.SOMEBODY_ELSE: later("stays: it tells of somebody who was not chosen to go by name"),
     Why.FOR_ANOTHER: later("stays: it was meant for another contact"),

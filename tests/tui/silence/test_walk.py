@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from safejournal.domain.records import Contact, Note
 from safejournal.domain.words import Kind
 from safejournal.services import checkins, identity, journal, receiving, silence
-from safejournal.services.checkins import Post
+from safejournal.services.checkins import Act, Deed, Post
 from safejournal.tui.sharing.inbox import InboxScreen
 from safejournal.tui.silence.waiting import WaitingScreen
 from safejournal.tui.silence.walk import WalkScreen
@@ -47,7 +47,9 @@ async def test_who_is_late_stands_on_the_first_screen(pair: Two, size: tuple[int
 async def test_steps_that_are_asked_for_at_once_are_said_so(pair: Two) -> None:
     """After the word for duress: on the contact's first screen, and above the steps."""
     trip = make_late(pair)
-    (card,) = checkins.done(pair.anna, trip, Post(into=[pair.place]), "cloudy").cards
+    (card,) = checkins.do(
+        pair.anna, Deed(act=Act.DONE, trip=trip), Post(into=[pair.place]), "cloudy"
+    ).cards
     receiving.receive(pair.bela, card.file)
     app = WatchedApp(pair.bela)
     async with app.run_test(size=WIDE) as pilot:
@@ -242,7 +244,7 @@ async def test_a_newer_card_is_seen_at_once_and_ends_nothing(pair: Two) -> None:
         await open_walk(pilot)
         await until_shown(pilot, "Look for a newer")
         await pilot.press("space")
-        result = checkins.done(pair.anna, trip, Post(into=[pair.place]))
+        result = checkins.do(pair.anna, Deed(act=Act.DONE, trip=trip), Post(into=[pair.place]))
         receiving.receive(pair.bela, result.cards[0].file)
         app.screen.reload()  # type: ignore[attr-defined]
         await until_shown(pilot, "No check-in is promised any more", "1x")

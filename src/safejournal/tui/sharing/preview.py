@@ -39,6 +39,7 @@ from safejournal.wording.preview import (
     called_line,
     meant_line,
     names_in,
+    promise_lines,
     reader_lines,
     total_line,
 )
@@ -145,6 +146,7 @@ class PreviewScreen(Page["Preview | None"]):
         seen = self._seen
         readers = sharing.readers(self.vault, seen.choice)
         told = list(reader_lines(readers, self._names, self.vault.clock()))
+        told += promise_lines(seen, self.vault.clock())
         much = f"{tier(seen.choice.tier)} ({seen.choice.language}). {total_line(seen)}"
         if self.app.size.height >= HIGH:
             told += [much, called_line(seen), proof(seen.proof)]
