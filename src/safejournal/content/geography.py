@@ -8,6 +8,7 @@ from functools import cache
 
 from safejournal.content.builtin import file_of_ours
 from safejournal.domain.airways import Borders, Point, Way, states_under
+from safejournal.domain.maps import middle_of
 
 CELLS = 1440
 """Cells in a row of borders.txt: a quarter of a degree, 28 km at the equator."""
@@ -18,7 +19,8 @@ def _text(name: str) -> str:
 
 
 @cache
-def _borders() -> Borders:
+def borders() -> Borders:
+    """Return the land of states."""
     breadths = json.loads(_text("breadths.json"))
     return Borders(_text("borders.txt").splitlines(), CELLS, breadths)
 
@@ -43,7 +45,13 @@ def way_between(start: str, end: str) -> Way | None:
     here, there = airport(start), airport(end)
     if here is None or there is None:
         return None
-    return states_under(here[0], there[0], _borders())
+    return states_under(here[0], there[0], borders())
+
+
+@cache
+def middle(state: str) -> Point | None:
+    """Return a point near the middle of a state; None for one too small for these borders."""
+    return middle_of(state, borders())
 
 
 @cache

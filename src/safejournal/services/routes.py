@@ -1,12 +1,13 @@
-"""The way of a trip as it can be drawn: what lies under a flight, as far as that can be known."""
+"""The way of a trip as it can be drawn: its stops, and what is known to lie under a flight."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
-from safejournal.content.geography import way_between
-from safejournal.domain.airways import Way
-from safejournal.domain.plan import Leg, Place
+from safejournal.content.geography import airport, borders, middle, way_between
+from safejournal.domain.airways import Borders, Way
+from safejournal.domain.maps import Stop, Track
+from safejournal.domain.plan import Leg, Place, Plan
 from safejournal.domain.plan_words import Mode
 from safejournal.domain.values import dataclass
 
@@ -21,6 +22,45 @@ class Sky:
     """Close beside that path."""
     whole: bool
     """False: an airport is not said, or not known here, so more may lie under it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """The stops that can be put on a map, numbered in their order, and what joins them."""
+
+    stops: tuple[Stop, ...] = ()
+    tracks: tuple[Track, ...] = ()
+    borders: Borders
+    whole: bool
+    """False: some place is not said or not known, and is not on the map."""
+
+
+def route(plan: Plan) -> Route:
+    """Return the way of a plan. A stop without an airport stands in the middle of its state."""
+    stops: dict[Place, Stop] = {}
+    tracks, whole = [], True
+    for leg in plan.legs or ():
+        places = [leg.start, *(leg.via or ()), leg.end]
+        found = [_stop(each, stops) for each in places]
+        whole = whole and None not in found
+        for here, there in pairwise(found):
+            if here is not None and there is not None and here != there:
+                tracks.append(Track(here, there))
+    return Route(stops=tuple(stops.values()), tracks=tuple(tracks), borders=borders(), whole=whole)
+
+
+def _stop(place: Place | None, known: dict[Place, Stop]) -> Stop | None:
+    if place is None:
+        return None
+    if place not in known:
+        here = airport(place.airport) if place.airport else None
+        point = here[0] if here else middle(place.country) if place.country else None
+        if point is None:
+            return None
+        code = place.airport if here and place.airport else ""
+        state = place.country or (here[1] if here else "")
+        known[place] = Stop(len(known) + 1, state, code, point)
+    return known[place]
 
 
 def sky(leg: Leg) -> Sky | None:

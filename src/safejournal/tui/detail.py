@@ -15,7 +15,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from safejournal import config
-from safejournal.domain.records import Attachment, ChecklistRun, Contact, Link, Trip
+from safejournal.domain.records import Attachment, ChecklistRun, Contact, Link, Threat, Trip
+from safejournal.domain.records import Content as Base
 from safejournal.domain.versions import Record
 from safejournal.errors import SafeJournalError
 from safejournal.i18n import _
@@ -46,7 +47,13 @@ _TIMES = ("when", "learned")
 _ABOVE = ("title", *_TIMES)
 
 
-_ONLY_OF = {"assess": Trip, "check_in": Trip, "work_through": ChecklistRun, "keys": Contact}
+_ONLY_OF: dict[str, type[Base] | tuple[type[Base], ...]] = {
+    "assess": Trip,
+    "check_in": Trip,
+    "picture": (Trip, Threat),
+    "work_through": ChecklistRun,
+    "keys": Contact,
+}
 """What can be done with one kind of record alone."""
 
 
@@ -66,6 +73,7 @@ class Detail(Page[None]):
         key("enter", "tied", _("Links"), _("Go to what this record is tied to."), show=False),
         key("s", "assess", _("Assess"), _("Hold this trip against what happened to others.")),
         key("i", "check_in", _("Check in"), _("Do, postpone or cancel its next check-in.")),
+        key("p", "picture", _("Picture"), _("This trip on a map, or this threat over time.")),
         key("o", "work_through", _("Go on"), _("Go on with this checklist.")),
         key("e", "edit", _("Change"), _("Change this record. What it was stays in its history.")),
         key("h", "history", _("History"), _("Show every version, and what each changed.")),
@@ -158,6 +166,12 @@ class Detail(Page[None]):
     def action_assess(self) -> None:
         """Hold this trip against the guidance."""
         acts.assess(self.shell, record=self.record)
+
+    def action_picture(self) -> None:
+        """Show this trip on a map, or this threat over time."""
+        from safejournal.tui.pictures.ways import picture_of
+
+        self.app.push_screen(picture_of(self.vault, self.record))
 
     def action_check_in(self) -> None:
         """Do, postpone or cancel the next check-in of this trip."""

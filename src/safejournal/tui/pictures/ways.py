@@ -7,6 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
+from safejournal.domain.plan import Plan
+from safejournal.domain.records import Trip
+from safejournal.domain.versions import Record
+from safejournal.tui.text import name
+
 if TYPE_CHECKING:
     from safejournal.services.opening import Vault
 
@@ -32,3 +37,14 @@ def _calendar(vault: Vault) -> Screen[Any]:
 
 
 WAYS: dict[str, Make] = {"timeline": _timeline, "patterns": _patterns, "calendar": _calendar}
+
+
+def picture_of(vault: Vault, record: Record) -> Screen[Any]:
+    """Return the picture of a trip (its way) or of a threat (its incidents over time)."""
+    if isinstance(record.content, Trip):
+        from safejournal.tui.pictures.route import RouteScreen
+
+        return RouteScreen(vault, record.content.plan or Plan(), name(record))
+    from safejournal.tui.pictures.threat import ThreatPicture
+
+    return ThreatPicture(vault, record)
