@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 
 from safejournal.errors import StoreDamaged
-from safejournal.vault.store import check_pages, transaction
+from safejournal.vault.generation import copy_store
+from safejournal.vault.pages import check_copied
+from safejournal.vault.store import Connection, check_pages, transaction
 from safejournal.vault.trouble import translated
 from tests.vault.children import start
 from tests.vault.damage import (
@@ -50,7 +52,9 @@ def whole(large: Made) -> bytes:
     return large.store.read_bytes()
 
 
-def looked_at(made: Made, content: bytes) -> str:
+def looked_at(
+    made: Made, content: bytes, check: Callable[[Connection, Path], None] = check_pages
+) -> str:
     """Put the content in the store's place, look through it, put the good one back.
 
     Returns the sentence of StoreDamaged, or nothing. Whatever else is raised fails the test, and so
@@ -61,7 +65,7 @@ def looked_at(made: Made, content: bytes) -> str:
     before = listing(made.place)
     try:
         with closing(made.open()) as connection:
-            check_pages(connection, made.store)
+            check(connection, made.store)
     except StoreDamaged as damaged:
         return damaged.sentence
     else:
@@ -103,6 +107,26 @@ def test_a_flip_in_any_page_is_seen_and_placed(large: Made, whole: bytes) -> Non
         assert sentence.startswith("The journal's database is damaged"), page
         named += f"page {page} was altered" in sentence
     assert named == pages(whole) - 1, "page 1 is met at the opening, before any page has a name"
+
+
+def test_a_flip_in_any_page_of_a_copy_is_seen_by_reading_it_once(
+    large: Made, tmp_path: Path
+) -> None:
+    """A store written anew has no free page; where it has, as here before, the HMACs are read."""
+    assert looked_at(large, large.store.read_bytes(), check_copied) == ""
+    for page in (pages(large.store.read_bytes()), 2):
+        altered = flipped_in_page(large.store.read_bytes(), page)
+        assert f"page {page} was altered" in looked_at(large, altered, check_copied)
+    with closing(large.open()) as connection:
+        copy_store(connection, tmp_path / "copy", large.key()).close()
+    copied = (tmp_path / "copy").read_bytes()
+    assert looked_at(large, copied, check_copied) == ""
+    named = [
+        f"page {page} was altered" in looked_at(large, flipped_in_page(copied, page), check_copied)
+        for page in range(2, pages(copied) + 1)
+    ]
+    assert all(named)
+    assert len(named) > 200
 
 
 def test_reading_on_never_shows_altered_rows(large: Made, whole: bytes) -> None:

@@ -45,7 +45,7 @@ connection = open_store(
     folder.store_path(place, of_head.generation), of_head.store_key(dek, realm), newest=1)
 for module, name in ((os, "open"), (os, "fsync"), (os, "close"), (pathlib.Path, "replace"),
                      (pathlib.Path, "unlink"), (generation, "open_store"),
-                     (generation, "check_pages"), (generation, "_attach"), (generation, "_fill")):
+                     (generation, "check_copied"), (generation, "_attach"), (generation, "_fill")):
     killing(module, name)
 print("go", flush=True)
 if act == "move":

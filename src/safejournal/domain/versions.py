@@ -23,6 +23,7 @@ DIGEST_BYTES = 32
 _VERSION_LABEL = b"safejournal/1 version"
 _LENGTH = struct.Struct(">I").pack
 _MOMENT = struct.Struct(">q").pack
+_MOMENT_LENGTH = _LENGTH(8)
 _COMMITMENT_LABEL = b"safejournal/1 body"
 
 
@@ -73,13 +74,19 @@ def digest_of(
 ) -> bytes:
     """Return the digest of a version's envelope; `parents` are sorted and joined.
 
-    In one call for each, since a verification does it for every version there is.
+    Written out in one piece, since a verification does it for every version there is.
     """
-    named, moment = kind.encode("ascii", "replace"), _MOMENT(written_at)
-    parts = (record, named, parents, author, moment, commitment)
-    pairs = zip(map(_LENGTH, map(len, parts)), parts, strict=True)
-    joined = b"".join([each for pair in pairs for each in pair])
-    return hashlib.sha256(_VERSION_LABEL + joined).digest()
+    named = kind.encode("ascii", "replace")
+    told = (
+        _VERSION_LABEL,
+        _LENGTH(len(record)), record,
+        _LENGTH(len(named)), named,
+        _LENGTH(len(parents)), parents,
+        _LENGTH(len(author)), author,
+        _MOMENT_LENGTH, _MOMENT(written_at),
+        _LENGTH(len(commitment)), commitment,
+    )  # fmt: skip
+    return hashlib.sha256(b"".join(told)).digest()
 
 
 def commit(salt: bytes, body: bytes) -> bytes:

@@ -13,7 +13,7 @@ from typing import Protocol
 from sqlcipher3 import dbapi2
 
 _FORBIDDEN_FUNCTIONS = {"load_extension", "sqlcipher_export"}
-_CHANGEABLE = {"user_version"}  # by a migration
+_CHANGEABLE = {"user_version", "cache_size"}  # by a migration; while all of a copy is read
 _ACT_WHEN_READ = {"cipher_migrate"}
 _WITH_ARGUMENT = {
     "foreign_key_check",

@@ -20,6 +20,7 @@ from safejournal.vault.store import Connection
 
 _LABEL = b"safejournal/1 event"
 _LENGTH, _SEQ, _DAY = struct.Struct(">I").pack, struct.Struct(">Q").pack, struct.Struct(">q").pack
+_NUMBER_LENGTH = _LENGTH(8)
 _NOTHING_BEFORE = bytes(32)
 _NO_SUBJECT = bytes(32)
 _DAY_SECONDS = 24 * 60 * 60
@@ -87,11 +88,17 @@ def event_hash(
     chain: bytes, seq: int, previous: bytes, event: str, day: int, subject: bytes
 ) -> bytes:
     """Return the hash of one event (docs/vault-format.md gives the bytes)."""
-    told = event.encode()
-    parts = (chain, _SEQ(seq), previous, told, _DAY(day), subject)
-    lengths = map(_LENGTH, map(len, parts))
-    pairs = zip(lengths, parts, strict=True)
-    return hashlib.sha256(_LABEL + b"".join([each for pair in pairs for each in pair])).digest()
+    named = event.encode()
+    told = (
+        _LABEL,
+        _LENGTH(len(chain)), chain,
+        _NUMBER_LENGTH, _SEQ(seq),
+        _LENGTH(len(previous)), previous,
+        _LENGTH(len(named)), named,
+        _NUMBER_LENGTH, _DAY(day),
+        _LENGTH(len(subject)), subject,
+    )  # fmt: skip
+    return hashlib.sha256(b"".join(told)).digest()
 
 
 def end(connection: Connection) -> tuple[int, bytes]:
