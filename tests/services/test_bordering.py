@@ -244,7 +244,7 @@ def _seen(place: Path) -> dict[str, tuple[int, int]]:
     [
         (generation, "_attach"),
         (generation, "_fill"),
-        (generation, "check_pages"),
+        (generation, "check_copied"),
         (private, "sync_file"),
         (head, "read"),
         (vaults.Vault, "moved"),
