@@ -212,6 +212,31 @@ def test_a_transaction_is_all_or_nothing(made: Made, connection: Connection) -> 
     assert connection.execute("SELECT count(*) FROM part").fetchall() == [(3,)]
 
 
+def test_a_transaction_inside_another_is_a_part_of_it(made: Made, connection: Connection) -> None:
+    """A part that raises is undone alone; what it wrote is durable with the whole, or not."""
+    add = "INSERT INTO part (of, place) VALUES (?, ?)"
+    ask = "SELECT place FROM part WHERE place > 6 ORDER BY place"
+
+    def fail_after_a_part() -> None:
+        with transaction(connection):
+            with transaction(connection):
+                connection.execute(add, (1, 10))
+            raise Refused("no")
+
+    with transaction(connection):
+        connection.execute(add, (1, 7))
+        with pytest.raises(dbapi2.IntegrityError), transaction(connection):
+            connection.executemany(add, [(1, 8), (99, 8)])
+        with transaction(connection):
+            connection.execute(add, (1, 9))
+        assert connection.in_transaction
+    assert connection.execute(ask).fetchall() == [(7,), (9,)]
+    with pytest.raises(Refused):
+        fail_after_a_part()
+    assert connection.execute(ask).fetchall() == [(7,), (9,)]
+    assert not connection.in_transaction
+
+
 def test_our_own_mistakes_stay_what_they_are(connection: Connection) -> None:
     """A broken constraint or wrong SQL is a bug to be seen, not a damaged journal."""
     with pytest.raises(dbapi2.IntegrityError), transaction(connection):
