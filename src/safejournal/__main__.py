@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from safejournal.domain.versions import Record
     from safejournal.domain.words import Kind
+    from safejournal.plain.talk import Talk
     from safejournal.services.opening import Vault
     from safejournal.services.silence import Waiting
 
@@ -265,6 +266,7 @@ def _compose(vault: Vault, kind: Kind, record: Record | None) -> Record | None:
     from safejournal.services import settings
 
     talk = Talk(sys.stderr, idle_minutes=settings.read(vault).idle_minutes)
+    _mark_practice(talk, vault)
     waits = "What you typed waits as a draft."
     try:
         with suspension_ends():
@@ -282,6 +284,7 @@ def _walk(vault: Vault, of: Waiting) -> None:
     from safejournal.services import settings
 
     talk = Talk(sys.stdout, idle_minutes=settings.read(vault).idle_minutes)
+    _mark_practice(talk, vault)
     try:
         with suspension_ends():
             walk(talk, vault, of)
@@ -289,6 +292,12 @@ def _walk(vault: Vault, of: Waiting) -> None:
         raise errors.Refused("Nobody answered, so the journal was closed.") from None
     except EOFError:
         raise errors.Refused("The terminal is gone.") from None
+
+
+def _mark_practice(talk: Talk, vault: Vault) -> None:
+    from safejournal.wording.practice import question_mark
+
+    talk.mark = question_mark() if vault.practice else ""
 
 
 def _practise(today: date | None, *, plain: bool) -> int:

@@ -216,7 +216,9 @@ def test_the_fullest_page_that_is_taken_is_one_page_in_the_browser(
             label = str(len(blocks)) if look is not Look.TEXT else ""
             blocks = (*blocks, Block(look, f"{word} " * 9, label))
             try:
-                page = folio.on_one_page(Folio(title="Title", language="en", blocks=blocks))
+                page = folio.on_one_page(
+                    Folio(title="Title", language="en", practice=False, blocks=blocks)
+                )
             except Refused:
                 break
         assert page is not None

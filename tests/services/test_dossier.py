@@ -363,7 +363,7 @@ def test_a_folio_of_several_pages_is_lengthened_and_still_read(pair: Two) -> Non
     """Blanks before the table of places move nothing else."""
     from safejournal.services.pdf import lengthened
 
-    page = folio.Folio(title="A", language="en")
+    page = folio.Folio(title="A", language="en", practice=False)
     made = folio.as_pdf(page)
     for more in (0, 1, 9, 10, 95, 4096, 90_000):
         longer = lengthened(made, len(made) + more)

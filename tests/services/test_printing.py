@@ -33,7 +33,9 @@ def language(request: pytest.FixtureRequest) -> str:
 def _sheets(language: str) -> list[tuple[checklists.Checklist, Sheet]]:
     i18n.use(language)
     try:
-        return [(e, checklist_sheet(e)) for e in checklists.checklists(language, TODAY)]
+        return [
+            (e, checklist_sheet(e, practice=False)) for e in checklists.checklists(language, TODAY)
+        ]
     finally:
         i18n.use("en")
 
@@ -106,7 +108,7 @@ def test_a_card_is_one_page_that_names_nobody(language: str) -> None:
     """To be copied by hand: only what is to be done; no source, no case, no program, no address."""
     i18n.use(language)
     for found in checklists.checklists(language, TODAY):
-        sheet = card(found.title, found.steps)
+        sheet = card(found.title, found.steps, practice=False)
         reader = _pdf(sheet)
         assert len(reader.pages) == 1
         text = printing.as_text(sheet)
@@ -146,6 +148,7 @@ def test_hostile_text_stays_text() -> None:
     sheet = Sheet(
         title=HOSTILE,
         language="en",
+        practice=False,
         lead=(HOSTILE,),
         entries=(Entry(box="[x]", text=HOSTILE, notes=(HOSTILE,)),),
         small_print=(HOSTILE,),
@@ -163,7 +166,9 @@ def test_hostile_text_stays_text() -> None:
 @given(st.text(max_size=200))
 def test_whatever_is_written_can_be_printed(text: str) -> None:
     """No remark breaks a sheet; what the fonts lack is told."""
-    sheet = Sheet(title="A", language="en", entries=(Entry(text=text, notes=(text,)),))
+    sheet = Sheet(
+        title="A", language="en", practice=False, entries=(Entry(text=text, notes=(text,)),)
+    )
     assert is_plain(printing.as_text(sheet).replace("\n", ""))
     assert len(_pdf(sheet).pages) >= 1
     _page(sheet)
@@ -173,9 +178,9 @@ def test_whatever_is_written_can_be_printed(text: str) -> None:
 def test_letters_without_a_picture_are_told() -> None:
     """Arabic is not shaped in our PDFs; Cyrillic, Georgian and Kazakh letters are there."""
     for text, lacking in (("سلام", True), ("Привет, Әлем", False), ("გამარჯობა", False)):
-        sheet = Sheet(title=text, language="ru")
+        sheet = Sheet(title=text, language="ru", practice=False)
         assert printing.unprintable(sheet) is lacking
-    assert "Привет, Әлем" in _text(_pdf(Sheet(title="Привет, Әлем", language="ru")))
+    assert "Привет, Әлем" in _text(_pdf(Sheet(title="Привет, Әлем", language="ru", practice=False)))
 
 
 def test_only_printing_a_pdf_loads_what_draws_it() -> None:
@@ -185,7 +190,7 @@ import sys
 sys.modules["reportlab"] = None
 from safejournal.errors import Refused
 from safejournal.services import printing
-sheet = printing.Sheet(title="A", language="en")
+sheet = printing.Sheet(title="A", language="en", practice=False)
 assert printing.as_text(sheet) and printing.as_html(sheet)
 try:
     printing.as_pdf(sheet)

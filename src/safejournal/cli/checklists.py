@@ -84,10 +84,10 @@ def show(session: Session, id_: str, trip: str | None) -> None:
 
     found = find(session, id_, trip)
     if isinstance(found, Checklist):
-        sheet = checklist_sheet(found)
+        sheet = checklist_sheet(found, practice=session.practice)
         answer(session, lambda: asdict(found), lambda: as_text(sheet).splitlines())
     else:
-        sheet = run_sheet(found)
+        sheet = run_sheet(found, practice=session.practice)
         answer(session, lambda: of_run(found), lambda: as_text(sheet).splitlines())
 
 
@@ -245,9 +245,11 @@ def print_(
     found = find(session, id_, trip)
     if isinstance(found, Checklist):
         waiting = [each for each in found.steps if not each.prepared]
-        whole = sheets.checklist_sheet(found)
+        whole = sheets.checklist_sheet(found, practice=session.practice)
     else:
         waiting = sheets.open_steps(found)
-        whole = sheets.run_sheet(found)
-    sheet = sheets.card(marked(found.title, found.maker), waiting) if card else whole
-    print_sheet(session, sheet, form, target, force=force)
+        whole = sheets.run_sheet(found, practice=session.practice)
+    if card:
+        title = marked(found.title, found.maker)
+        whole = sheets.card(title, waiting, practice=session.practice)
+    print_sheet(session, whole, form, target, force=force)

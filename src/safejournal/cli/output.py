@@ -19,7 +19,12 @@ def answer(
     """Write the answer in the form that was asked for; only that one is made."""
     if session.json:
         write_json(value())
-    elif not write_lines(lines()):
+        return
+    if session.practice:
+        from safejournal.wording.practice import band
+
+        write_lines([band()])
+    if not write_lines(lines()):
         tell(_("Nothing to show."))
 
 

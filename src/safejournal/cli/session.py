@@ -78,6 +78,8 @@ class Session:
         self.passphrase_fd: int | None = None
         self.json = False
         self.yes = False
+        self.practice = False
+        """Whether the vault that was opened is one for practice."""
 
     @property
     def place(self) -> Path:
@@ -122,7 +124,8 @@ class Session:
         finally:
             child.stop()
         with opening.open_vault(place, answer, config.clock(self.today)) as vault:
-            if vault.practice and not self.json:
+            self.practice = vault.practice
+            if vault.practice:  # also beside JSON, whose standard error is for people
                 tell(_("This is a practice journal; nothing in it is real."))
             yield vault
 

@@ -14,6 +14,7 @@ from html import escape
 from safejournal.domain.values import dataclass
 from safejournal.domain.visible import visible
 from safejournal.exchange import layout
+from safejournal.exchange import practice as band
 from safejournal.exchange.excerpts import Excerpt, Extent, write_excerpt
 from safejournal.exchange.guide import Section
 from safejournal.exchange.guide_words import sentence
@@ -56,7 +57,7 @@ class Entry:
 
 
 def guide_text(sections: Iterable[Section]) -> bytes:
-    """Return the guide as plain text."""
+    """Return the guide as plain text; that it is practice, its first section says."""
     blocks = []
     for section in sections:
         heading = _plain(section.heading)
@@ -69,7 +70,7 @@ def guide_text(sections: Iterable[Section]) -> bytes:
     return _text_file("\n\n".join(blocks))
 
 
-def guide_page(sections: Sequence[Section], language: str) -> bytes:
+def guide_page(sections: Sequence[Section], language: str, *, practice: bool = False) -> bytes:
     """Return the guide as a page."""
     parts = []
     for at, section in enumerate(sections):
@@ -80,7 +81,8 @@ def guide_page(sections: Sequence[Section], language: str) -> bytes:
         parts += _listed("ul", section.things)
         if section.pages:
             parts += ["<ul>", *(_page_link(number, language) for number in section.pages), "</ul>"]
-    return _page(language, sections[0].heading if sections else "", "\n".join(parts))
+    heading = sections[0].heading if sections else ""
+    return _page(language, heading, "\n".join(parts), practice=practice)
 
 
 def _listed(tag: str, items: Sequence[str]) -> list[str]:
@@ -94,9 +96,10 @@ def _page_link(number: int, language: str) -> str:
     return f'<li><a href="{layout.page(number)}">{said}</a></li>'
 
 
-def entry_text(entry: Entry, language: str) -> bytes:
+def entry_text(entry: Entry, language: str, *, practice: bool = False) -> bytes:
     """Return a record as plain text."""
-    lines = [_plain(entry.title), *_notes(entry, language), ""]
+    lines = [band.as_line(language)] if practice else []
+    lines += [_plain(entry.title), *_notes(entry, language), ""]
     for line in entry.lines:
         before = "  " * line.depth
         told = _plain(line.text).split("\n")
@@ -113,11 +116,14 @@ def excerpt_of(entry: Entry) -> bytes:
     return write_excerpt(entry.excerpt)
 
 
-def entry_pages(entries: Sequence[Entry], language: str, heading: str) -> Iterator[bytes]:
+def entry_pages(
+    entries: Sequence[Entry], language: str, heading: str, *, practice: bool = False
+) -> Iterator[bytes]:
     """Yield the pages of the records, a hundred on each."""
     for begin in range(0, len(entries), ENTRIES_PER_PAGE):
         told = [_article(e, language) for e in entries[begin : begin + ENTRIES_PER_PAGE]]
-        yield _page(language, heading, f"<h1>{_html(heading)}</h1>\n" + "\n".join(told))
+        body = f"<h1>{_html(heading)}</h1>\n" + "\n".join(told)
+        yield _page(language, heading, body, practice=practice)
 
 
 def page_count(entries: int) -> int:
@@ -153,14 +159,17 @@ def _notes(entry: Entry, language: str) -> Iterator[str]:
         yield sentence(language, "replaced")
 
 
-def _page(language: str, title: str, body: str) -> bytes:
+def _page(language: str, title: str, body: str, *, practice: bool) -> bytes:
+    style = f"{_STYLE}{band.STYLE}" if practice else _STYLE
+    if practice:
+        body = band.around(body, language)
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy"'
         " content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         '<meta name="referrer" content="no-referrer">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_html(title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f"<title>{_html(title)}</title>\n<style>{style}</style>\n</head>\n"
         f"<body>\n{body}\n</body>\n</html>\n"
     ).encode()
 

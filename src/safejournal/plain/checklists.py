@@ -119,7 +119,7 @@ def write_out(desk: Desk, run: Run) -> None:
     if not typed:
         return
     target = Path(typed).expanduser()
-    made = printing.made(run_sheet(run), printing.form_of(typed))
+    made = printing.made(run_sheet(run, practice=desk.vault.practice), printing.form_of(typed))
     with new_file(target) as file:
         file.write(made)
     desk.talk.say(_("Written: {file}").format(file=typed))

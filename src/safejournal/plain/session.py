@@ -11,6 +11,7 @@ from safejournal.plain.desk import Act, Desk, Ending, Left
 from safejournal.plain.talk import suspension_ends
 from safejournal.services import settings
 from safejournal.wording.errors import explain
+from safejournal.wording.practice import question_mark
 
 
 def run(desk: Desk) -> Ending:
@@ -38,6 +39,7 @@ def _greet(desk: Desk) -> None:
     talk = desk.talk
     if desk.vault.practice:
         talk.say(_("This is a practice journal; nothing in it is real."))
+        talk.mark = question_mark()
     today.say_drafts(desk)
     today.say_pressing(desk)
 

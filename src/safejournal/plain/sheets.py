@@ -43,11 +43,12 @@ def split(asker: Asker, arguments: bytes) -> bytearray:
     answer = ask_until_open(asker, place, told["keyfile"], label)
     asker.progress(_("Making the sheets, and trying them …"))
     sheets, slot = recovery.make_sheets(place, answer[1:], need=told["need"], of=told["of"])
+    practice = recovery.is_practice(place, answer[1:])
     answer += slot
     if told["folder"]:
-        _write(sheets, told)
+        _write(sheets, told, practice=practice)
     elif asker.interactive and not told["quiet"]:
-        _show(asker, sheets)
+        _show(asker, sheets, practice=practice)
     else:
         answer += "\n".join(" ".join(sheet.words) for sheet in sheets).encode("ascii")
     return answer
@@ -188,11 +189,11 @@ def _sentence(error: InputRejected) -> str:
     return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
-def _show(asker: Asker, sheets: Sequence[Sheet]) -> None:
+def _show(asker: Asker, sheets: Sequence[Sheet], *, practice: bool) -> None:
     """Show one sheet after the other, each on a page that is wiped, and ask a word of each back."""
     asker.turn_aside()
     for sheet in sheets:
-        text = wording.shown(sheet, of=len(sheets))
+        text = wording.shown(sheet, of=len(sheets), practice=practice)
         asker.show_once(text, _("Enter when it is written down: "))
         place = secrets.randbelow(WORDS)
         row, word = divmod(place, wording.IN_A_ROW)
@@ -209,7 +210,7 @@ def _is_word(typed: bytearray, word: str) -> bool:
     return recovery.word(latin_keys(text)) == word or passphrases.same_word(text, word)
 
 
-def _write(sheets: Sequence[Sheet], told: dict[str, Any]) -> None:
+def _write(sheets: Sequence[Sheet], told: dict[str, Any], *, practice: bool) -> None:
     """Write a file for each sheet. Raises Refused where one stands already; then none is left."""
     folder, form = Path(told["folder"]), told["form"]
     ending = "txt" if form == "text" else form
@@ -222,7 +223,7 @@ def _write(sheets: Sequence[Sheet], told: dict[str, Any]) -> None:
     try:
         for sheet in sheets:
             target = folder / f"{sheet.number:02}-{len(sheets):02}.{ending}"
-            page = wording.page(sheet, of=len(sheets), named=told["named"])
+            page = wording.page(sheet, of=len(sheets), named=told["named"], practice=practice)
             with new_file(target) as file:
                 file.write(printing.made(page, form))
             written.append(target)

@@ -46,6 +46,8 @@ class Talk:
         self._ended = False
         self.idle_minutes = idle_minutes
         """Minutes that a question waits for its answer; 0 for ever."""
+        self.mark = ""
+        """Stands before every question: that this is practice, or nothing."""
 
     def say(self, text: str = "") -> None:
         """Say a line, or several."""
@@ -62,7 +64,7 @@ class Talk:
 
     def ask_text(self, question: str) -> str:
         """Ask, and return the line as it was typed."""
-        self._out.write(visible(question))
+        self._out.write(visible(self.mark + question))
         self._out.flush()
         line = self._line()
         if len(line) >= LONGEST_TYPED:

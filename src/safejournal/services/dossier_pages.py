@@ -47,7 +47,12 @@ class _Pages:
             *self._digests(),
             *self._points(),
         )
-        return Folio(title=self._said("title"), language=self._language, blocks=blocks)
+        return Folio(
+            title=self._said("title"),
+            language=self._language,
+            practice=self._vault.practice,
+            blocks=blocks,
+        )
 
     def _said(self, name: str, /, **values: object) -> str:
         return said(self._language, name, **values)
@@ -57,8 +62,6 @@ class _Pages:
 
     def _beginning(self, number: str) -> Iterator[Block]:
         called = self._of.preview.called
-        if self._vault.practice:
-            yield Block(Look.TEXT, self._said("practice"))
         yield Block(Look.TEXT, self._said("from" if called else "from_nobody", called=called))
         made = self._moment(self._vault.clock())
         yield Block(Look.TEXT, self._said("number", number=number, made=made))

@@ -7,7 +7,7 @@ maker. A folio has headings and fields besides, and knows whether it fits on a s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from enum import StrEnum
 from html import escape
 from unicodedata import east_asian_width
@@ -16,6 +16,7 @@ from safejournal.domain.values import dataclass
 from safejournal.domain.visible import visible
 from safejournal.domain.wrapping import wrapped
 from safejournal.errors import Refused
+from safejournal.exchange import practice
 from safejournal.services.printing import POLICY
 
 
@@ -59,6 +60,8 @@ class Folio:
 
     title: str = field(repr=False)
     language: str
+    practice: bool
+    """Whether it comes from a practice vault: then every page says so."""
     blocks: tuple[Block, ...] = field(repr=False, default=())
     points: float = 10.5
     """Size of the letters."""
@@ -92,9 +95,7 @@ def on_one_page(folio: Folio) -> Folio:
     Raises Refused where it does not: nothing is ever cut off unseen.
     """
     for points in SIZES:
-        tried = Folio(
-            title=folio.title, language=folio.language, blocks=folio.blocks, points=points
-        )
+        tried = replace(folio, points=points)
         if height(tried) <= PAGE_HEIGHT:
             return tried
     raise Refused(
@@ -107,6 +108,8 @@ def height(folio: Folio) -> float:
     """Return how high the folio stands on paper, in points: rather too high than too low."""
     size = folio.points
     total = _high(folio.title, size * 1.5, 0) + BETWEEN
+    if folio.practice:
+        total += 2 * size * LEADING
     for each in folio.blocks:
         text = f"{each.label} {each.text}".strip()
         if each.look is Look.PICTURE:
@@ -150,11 +153,13 @@ def as_text(folio: Folio, *, by_hand: bool = False, wrap: bool = True) -> str:
 
     Without `wrap`, each paragraph is one line, for whoever breaks lines themselves.
     """
-    lines = [" ".join(folio.title.split()), ""]
+    band = [practice.as_line(folio.language)] if folio.practice else []
+    lines = [*band, " ".join(folio.title.split()), ""]
     for each in folio.blocks:
         if each.look is Look.PICTURE or (by_hand and not each.copied):
             continue
         lines += _text(each, wrapped if wrap else _whole)
+    lines += ["", *band]
     return visible("\n".join(lines).rstrip(), newlines=True) + "\n"
 
 
@@ -202,10 +207,12 @@ def _html(folio: Folio) -> Iterator[str]:
     yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     yield '<meta name="referrer" content="no-referrer">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{title}</title>\n<style>\n{STYLE.replace('SIZE', f'{folio.points:g}')}\n</style>"
-    yield f'</head>\n<body>\n<h1 dir="auto">{title}</h1>'
-    yield from (_paragraph(each) for each in folio.blocks)
-    yield "</body>\n</html>"
+    style = STYLE.replace("SIZE", f"{folio.points:g}")
+    body = "\n".join((f'<h1 dir="auto">{title}</h1>', *(_paragraph(each) for each in folio.blocks)))
+    if folio.practice:
+        style, body = f"{style}\n{practice.STYLE}", practice.around(body, folio.language)
+    yield f"<title>{title}</title>\n<style>\n{style}\n</style>\n</head>\n<body>"
+    yield f"{body}\n</body>\n</html>"
 
 
 def _paragraph(block: Block) -> str:

@@ -26,7 +26,8 @@ def keycard_page(card: KeyCard, language: str, *, practice: bool = False) -> Fol
         Folio(
             title=said(language, "key_title"),
             language=language,
-            blocks=tuple(_blocks(card, language, practice=practice)),
+            practice=practice,
+            blocks=tuple(_blocks(card, language)),
         )
     )
 
@@ -46,7 +47,7 @@ def write_keycard(
     Raises what `correspondents.make_key_card` raises, and Refused where the page could not be made
     or written; that is found out, as far as it can be, before there is a key.
     """
-    folios.made(Folio(title="", language=language), form)
+    folios.made(Folio(title="", language=language, practice=vault.practice), form)
     written_file.refuse_inside(vault.place, target)
     with written_file.new_file(target, force=force) as file:
         card = correspondents.make_key_card(vault, contact, language, confirmed=confirmed)
@@ -55,9 +56,7 @@ def write_keycard(
     return card
 
 
-def _blocks(card: KeyCard, language: str, *, practice: bool) -> Iterator[Block]:
-    if practice:
-        yield Block(Look.TEXT, said(language, "practice"))
+def _blocks(card: KeyCard, language: str) -> Iterator[Block]:
     yield Block(Look.TEXT, said(language, "key_what"), copied=False)
     yield Block(Look.TEXT, said(language, "key_maker"))
     yield Block(Look.HEADING, said(language, "key_secret"))

@@ -129,7 +129,9 @@ def _page(vault: Vault, seen: Preview, telling: Telling, number: str) -> Folio:
     language = seen.choice.language
     blocks = tuple(_blocks(vault, seen, telling, number))
     title = said(language, seen.choice.tier.name.lower())
-    return folios.on_one_page(Folio(title=title, language=language, blocks=blocks))
+    return folios.on_one_page(
+        Folio(title=title, language=language, practice=vault.practice, blocks=blocks)
+    )
 
 
 def _blocks(vault: Vault, seen: Preview, telling: Telling, number: str) -> Iterator[Block]:
@@ -149,8 +151,6 @@ def _blocks(vault: Vault, seen: Preview, telling: Telling, number: str) -> Itera
 
 def _beginning(vault: Vault, seen: Preview, telling: Telling, number: str) -> Iterator[Block]:
     language, made = seen.choice.language, write_moment(vault.clock().astimezone(UTC))
-    if vault.practice:
-        yield Block(Look.TEXT, said(language, "practice"))
     called = "from" if seen.called else "from_nobody"
     yield Block(Look.TEXT, said(language, called, called=seen.called), copied=bool(seen.called))
     yield Block(Look.TEXT, said(language, "number", number=number, made=telling.moment(made)))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-from functools import cache
+from functools import cache, partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,9 @@ PLAIN, BOLD = "DejaVuSans", "DejaVuSans-Bold"
 MARGIN = 51
 """Points (18 mm): what any printer leaves."""
 
+BAND_HEIGHT = 16
+"""Points: the band of practice lies in the margin, and takes nothing from the page."""
+
 INDENT = 44
 """Points between the margin and the text of an entry: a box and two digits."""
 
@@ -37,15 +40,15 @@ _MAKER = re.compile(rb"(?i) ?reportlab generated pdf document[^\n]*")
 
 def draw(sheet: Sheet) -> bytes:
     """Return the sheet as a PDF of A4 pages. Raises Refused where reportlab is not installed."""
-    return _built(_story(sheet), sheet.language)
+    return _built(_story(sheet), sheet.language, practice=sheet.practice)
 
 
 def draw_folio(folio: Folio) -> bytes:
     """Return the folio as a PDF of A4 pages. Raises Refused where reportlab is not installed."""
-    return _built(_folio_story(folio), folio.language)
+    return _built(_folio_story(folio), folio.language, practice=folio.practice)
 
 
-def _built(story: list[Any], language: str) -> bytes:
+def _built(story: list[Any], language: str, *, practice: bool) -> bytes:
     from reportlab.lib.pagesizes import A4
     from reportlab.platypus import SimpleDocTemplate
 
@@ -60,9 +63,8 @@ def _built(story: list[Any], language: str) -> bytes:
         lang=language,
         invariant=1,
     )
-    document.build(
-        story, onFirstPage=_foot, onLaterPages=_foot, canvasmaker=_canvas_without_maker()
-    )
+    edge = partial(_band, language) if practice else _foot
+    document.build(story, onFirstPage=edge, onLaterPages=edge, canvasmaker=_canvas_without_maker())
     return _without_comments(into.getvalue())
 
 
@@ -232,6 +234,23 @@ def _modules(rows: list[str]) -> Any:  # noqa: ANN401 - as above
 def _foot(canvas: Any, document: Any) -> None:  # noqa: ANN401 - as above
     canvas.setFont(PLAIN, 8)
     canvas.drawCentredString(document.pagesize[0] / 2, MARGIN / 2, str(canvas.getPageNumber()))
+
+
+def _band(language: str, canvas: Any, document: Any) -> None:  # noqa: ANN401 - as above
+    """Mark a page as one of practice, across its whole width, above and below."""
+    from reportlab.lib.colors import HexColor
+
+    from safejournal.exchange import practice
+
+    _foot(canvas, document)
+    width, height = document.pagesize
+    for bottom in (height - MARGIN + BAND_HEIGHT / 2, MARGIN / 2 + BAND_HEIGHT / 2):
+        canvas.setFillColor(HexColor(practice.GROUND))
+        canvas.rect(MARGIN, bottom, width - 2 * MARGIN, BAND_HEIGHT, stroke=0, fill=1)
+        canvas.setFillColor(HexColor(practice.INK))
+        canvas.setFont(BOLD, BAND_HEIGHT * 0.6)
+        canvas.drawCentredString(width / 2, bottom + BAND_HEIGHT * 0.3, practice.said(language))
+    canvas.setFillColor(HexColor(0))
 
 
 def _canvas_without_maker() -> type:

@@ -13,6 +13,7 @@ from html import escape
 from safejournal.domain.values import dataclass
 from safejournal.domain.visible import visible
 from safejournal.domain.wrapping import wrapped
+from safejournal.exchange import practice
 
 STYLE = """\
 @page { size: A4; margin: 18mm }
@@ -43,6 +44,8 @@ class Sheet:
 
     title: str = field(repr=False)
     language: str
+    practice: bool
+    """Whether it comes from a practice vault: then every page says so."""
     lead: tuple[str, ...] = field(repr=False, default=())
     entries: tuple[Entry, ...] = field(repr=False, default=())
     small_print: tuple[str, ...] = field(repr=False, default=())
@@ -65,7 +68,8 @@ def made(sheet: Sheet, form: str) -> bytes:
 
 def as_text(sheet: Sheet) -> str:
     """Return the sheet as plain text, in lines of a terminal's width."""
-    lines = [" ".join(sheet.title.split()), ""]
+    band = [practice.as_line(sheet.language)] if sheet.practice else []
+    lines = [*band, " ".join(sheet.title.split()), ""]
     for each in sheet.lead:
         lines += [*wrapped(each, ""), ""]
     for number, entry in enumerate(sheet.entries, 1):
@@ -76,6 +80,7 @@ def as_text(sheet: Sheet) -> str:
         lines.append("")
     for each in sheet.small_print:
         lines += wrapped(each, "")
+    lines += ["", *band]
     return visible("\n".join(lines).rstrip(), newlines=True) + "\n"
 
 
@@ -87,7 +92,14 @@ def as_html(sheet: Sheet) -> str:
 def _html(sheet: Sheet) -> Iterator[str]:
     yield f'<!DOCTYPE html>\n<html lang="{_shown(sheet.language)}">\n<head>\n<meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-    yield f"<title>{_shown(sheet.title)}</title>\n<style>\n{STYLE}\n</style>\n</head>\n<body>"
+    style = f"{STYLE}\n{practice.STYLE}" if sheet.practice else STYLE
+    yield f"<title>{_shown(sheet.title)}</title>\n<style>\n{style}\n</style>\n</head>\n<body>"
+    body = "\n".join(_body(sheet))
+    yield practice.around(body, sheet.language) if sheet.practice else body
+    yield "</body>\n</html>"
+
+
+def _body(sheet: Sheet) -> Iterator[str]:
     yield f"<h1>{_shown(sheet.title)}</h1>"
     for each in sheet.lead:
         yield f"<p>{_shown(each)}</p>"
@@ -101,7 +113,6 @@ def _html(sheet: Sheet) -> Iterator[str]:
         yield '<div class="small">'
         yield from (f"<p>{_shown(each)}</p>" for each in sheet.small_print)
         yield "</div>"
-    yield "</body>\n</html>"
 
 
 def _shown(text: str) -> str:

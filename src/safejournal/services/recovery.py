@@ -15,7 +15,7 @@ from safejournal.domain.values import dataclass
 from safejournal.errors import CannotUnlock, Refused, SafeJournalError
 from safejournal.services import opening, ways_in
 from safejournal.vault import head, settings, splitting
-from safejournal.vault.derivation import wipe
+from safejournal.vault.derivation import Realm, wipe
 from safejournal.vault.head import Head
 from safejournal.vault.slots import SlotKind, open_slots, seal_slot
 from safejournal.vault.splitting import (
@@ -71,6 +71,11 @@ class Sheets:
 
 
 # -------------------------------------------------------------------- in the child
+
+
+def is_practice(place: Path, dek: bytes | bytearray) -> bool:
+    """Tell whether this key opens a practice vault at that place. Raises HeadDamaged."""
+    return head.authenticate(head.read(place), dek) is Realm.PRACTICE
 
 
 def make_sheets(

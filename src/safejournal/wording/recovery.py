@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from safejournal.i18n import _
 from safejournal.services.recovery import Sheet, Sheets
+from safejournal.wording.practice import band
 from safejournal.wording.times import day
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def rows(words: Sequence[str]) -> list[str]:
     return [" ".join(words[at : at + IN_A_ROW]) for at in range(0, len(words), IN_A_ROW)]
 
 
-def page(sheet: Sheet, *, of: int, named: bool) -> printing.Sheet:
+def page(sheet: Sheet, *, of: int, named: bool, practice: bool) -> printing.Sheet:
     """Return a sheet for printing. `named` puts the program's name on it."""
     from safejournal.services import printing  # which the first screen need not wait for
 
@@ -76,6 +77,7 @@ def page(sheet: Sheet, *, of: int, named: bool) -> printing.Sheet:
     return printing.Sheet(
         title=_TITLE.format(**numbers),
         language="en",
+        practice=practice,
         lead=_paragraphs(lead.format(**numbers)),
         entries=tuple(printing.Entry(text=row) for row in rows(sheet.words)),
         small_print=_paragraphs(_SAME_SET),
@@ -86,12 +88,13 @@ def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(" ".join(each.split()) for each in text.split("\n\n") if each.strip())
 
 
-def shown(sheet: Sheet, *, of: int) -> str:
+def shown(sheet: Sheet, *, of: int, practice: bool) -> str:
     """Return a sheet as it is shown once in the terminal, to be copied by hand."""
     heading = _("Sheet {n} of {of}; any {need} of them open the journal:")
     lines = [heading.format(n=sheet.number, of=of, need=sheet.need), ""]
     lines += [f"  {number}. {row}" for number, row in enumerate(rows(sheet.words), 1)]
-    return "\n".join((*lines, ""))
+    above = [band(), ""] if practice else []
+    return "\n".join((*above, *lines, ""))
 
 
 def about_splitting(*, need: int, of: int) -> str:

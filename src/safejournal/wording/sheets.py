@@ -16,7 +16,7 @@ from safejournal.wording.times import day
 BOXES = {ItemState.OPEN: "[ ]", ItemState.DONE: "[x]", ItemState.NOT_FOR_ME: "[-]"}
 
 
-def checklist_sheet(of: Checklist) -> Sheet:
+def checklist_sheet(of: Checklist, *, practice: bool) -> Sheet:
     """Return a checklist to be worked through on paper, with reasons and sources."""
     numbers = _numbers(of.steps)
     entries = [
@@ -28,10 +28,11 @@ def checklist_sheet(of: Checklist) -> Sheet:
         for each in of.steps
     ]
     left_out = [_left_out(of.left_out)] if of.left_out else []
-    return _sheet(marked(of.title, of.maker), [_when(of)], entries, numbers, left_out)
+    title = marked(of.title, of.maker)
+    return _sheet(title, [_when(of)], entries, numbers, left_out, practice=practice)
 
 
-def run_sheet(of: Run) -> Sheet:
+def run_sheet(of: Run, *, practice: bool) -> Sheet:
     """Return a run as it stands, with the person's own remarks."""
     steps = [each.step for each in of.steps if each.step is not None]
     numbers = _numbers(steps)
@@ -46,13 +47,13 @@ def run_sheet(of: Run) -> Sheet:
         )
         for each in of.steps
     ]
-    return _sheet(run_title(of), [progress_line(of)], entries, numbers)
+    return _sheet(run_title(of), [progress_line(of)], entries, numbers, practice=practice)
 
 
-def card(title: str, steps: Iterable[Step]) -> Sheet:
+def card(title: str, steps: Iterable[Step], *, practice: bool) -> Sheet:
     """Return one page to copy by hand: only what is to be done, and nothing that names us."""
     entries = tuple(Entry(text=marked(each.do, each.maker)) for each in steps)
-    return Sheet(title=title, language=language(), entries=entries)
+    return Sheet(title=title, language=language(), practice=practice, entries=entries)
 
 
 def run_title(of: Run) -> str:
@@ -129,10 +130,13 @@ def _sheet(
     entries: list[Entry],
     numbers: dict[str, int],
     more: Iterable[str] = (),
+    *,
+    practice: bool,
 ) -> Sheet:
     return Sheet(
         title=title,
         language=language(),
+        practice=practice,
         lead=tuple(lead),
         entries=tuple(entries),
         small_print=(*more, *(f"{number}. {line}" for line, number in numbers.items())),

@@ -33,6 +33,7 @@ class Standing:
     whole: Checklist | None = field(repr=False)
     run: Run | None = field(repr=False)
     trip: Record | None = field(repr=False)
+    practice: bool
 
     def step(self, step_id: str | None) -> RunStep | None:
         """Return one of its steps, those left out too."""
@@ -42,13 +43,16 @@ class Standing:
     def sheet(self) -> Sheet | None:
         """Return it as a sheet of paper."""
         if self.run is not None:
-            return sheets.run_sheet(self.run)
-        return None if self.whole is None else sheets.checklist_sheet(self.whole)
+            return sheets.run_sheet(self.run, practice=self.practice)
+        if self.whole is None:
+            return None
+        return sheets.checklist_sheet(self.whole, practice=self.practice)
 
     def card(self) -> Sheet:
         """Return what is still to be done, as a page to copy by hand."""
         waiting = (e.step for e in self.steps if e.item.state is ItemState.OPEN)
-        return sheets.card(self.title, [each for each in waiting if each is not None])
+        steps = [each for each in waiting if each is not None]
+        return sheets.card(self.title, steps, practice=self.practice)
 
 
 def standing(vault: Vault, checklist_id: str, *, trip: str | None, run: str | None) -> Standing:
@@ -73,6 +77,7 @@ def standing(vault: Vault, checklist_id: str, *, trip: str | None, run: str | No
         whole=whole,
         run=begun,
         trip=of_trip,
+        practice=vault.practice,
     )
 
 
