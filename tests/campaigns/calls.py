@@ -57,9 +57,10 @@ FAULTS = {
     "ftruncate": ("EIO", "EROFS"),
     "fchmod": ("EIO", "EROFS"),
     "flock": ("ENOLCK",),
+    "read": ("EIO",),
     "pread64": ("EIO",),
     "newfstatat": ("EIO", "EACCES"),
-    "fstat": ("EIO",),
+    "fstat": (),  # answers from what the kernel holds, whatever becomes of the disk
 }
 CHANGING_NAMES = ("EIO", "ENOSPC", "EROFS", "EACCES")
 """What renaming, linking and removing may answer, and whatever else is not named above."""
@@ -109,7 +110,7 @@ class Bench:
                 if call.name == "write":
                     _hear(call, known, seen, counting, act)
                 return 0
-            if not counting[0]:
+            if not counting[0] or not _errors(call):
                 return 0
             seen.calls.append((_kind(call), call.path))
             now = len(seen.calls) - 1
@@ -244,7 +245,7 @@ def fail_everywhere(on: Bench, acts: list[str], every: int, *, sticky: bool) -> 
         counted["acts"] += 1
         counted["points"] += len(calls)
         for at, (kind, _) in enumerate(calls):
-            if every > 1 and kind in {"pwrite64", "pread64", "newfstatat", "fstat"} and at % every:
+            if every > 1 and kind in {"pwrite64", "pread64", "read", "newfstatat"} and at % every:
                 continue
             names = FAULTS.get(kind, CHANGING_NAMES)
             for name in names if every == 1 else [chance.choice(names)]:

@@ -54,6 +54,7 @@ NAMES: Calls = {
 }
 
 LOOKING: Calls = {
+    "read": (0, 63, "fd"),
     "pread64": (17, 67, "fd"),
     "newfstatat": (262, 79, "at"),
     "flock": (73, 32, "fd"),

@@ -14,6 +14,7 @@ from safejournal.vault.connection import Connection, number, transaction
 from safejournal.vault.derivation import Realm
 from safejournal.vault.generation import next_generation
 from safejournal.vault.head import Head
+from safejournal.vault.trouble import translated
 
 Step = Callable[[Connection], None]
 """Brings the tables from one version to the next; inside a transaction, without committing."""
@@ -24,7 +25,8 @@ STEPS: Mapping[int, Step] = {}
 
 def is_older(connection: Connection) -> bool:
     """Tell whether the tables are those of an earlier version of the program."""
-    return number(connection, "PRAGMA user_version") < schema.SCHEMA_VERSION
+    with translated():
+        return number(connection, "PRAGMA user_version") < schema.SCHEMA_VERSION
 
 
 def migrate(
