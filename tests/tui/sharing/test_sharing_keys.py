@@ -6,13 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from textual.binding import Binding
 from textual.screen import Screen
 
 from safejournal.domain.records import Note
 from safejournal.services import correspondents, inbox, journal, receiving, sharing
 from safejournal.services.sharing import Choice, Tier
-from safejournal.tui.app import JournalApp
 from safejournal.tui.contacts import ContactsScreen
 from safejournal.tui.sharing.bundle import BundleScreen
 from safejournal.tui.sharing.entry import EntryScreen
@@ -21,16 +19,11 @@ from safejournal.tui.sharing.identity import IdentityScreen
 from safejournal.tui.sharing.inbox import InboxScreen
 from safejournal.tui.sharing.key_card import KeyCardScreen
 from safejournal.tui.sharing.keys import KeysScreen
-from safejournal.tui.sharing.opened import OpenedScreen
 from safejournal.tui.sharing.picking import Picked, PickingScreen
 from safejournal.tui.sharing.preview import PreviewScreen
-from safejournal.tui.sharing.readers import ReadersScreen
-from safejournal.tui.sharing.received import ReceivedScreen
-from safejournal.tui.sharing.sent import SentBundle, SentScreen
-from safejournal.tui.sharing.tiers import TiersScreen
 from tests.services.exchanging import Two, kept
-from tests.tui.shell_app import WatchedApp
-from tests.tui.test_keys import EVERYWHERE, LAYOUTS, RAW, pressed, under
+from tests.tui.test_every_key import wrong_on
+from tests.tui.test_keys import LAYOUTS
 
 Make = Callable[[Two], Screen[Any]]
 
@@ -95,47 +88,9 @@ ON: dict[type[Screen[Any]], dict[str, str]] = {
 }  # fmt: skip
 """What each key does on one screen alone."""
 
-LIST = {"enter", "j", "k"}
-"""Keys of lists, where a page has the focus instead."""
-
-SCREENS = (*MAKE, OpenedScreen, ReadersScreen, ReceivedScreen, SentBundle, SentScreen, TiersScreen)
-
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("screen", ON, ids=lambda screen: screen.__name__)
-async def test_every_key_does_its_act_on_every_layout(
-    pair: Two, screen: type[Screen[Any]], layout: str
-) -> None:
-    """Whichever layout is on, the key in the same place does the same."""
-
-    class On(WatchedApp):
-        def on_mount(self) -> None:
-            super().on_mount()
-            self.push_screen(MAKE[screen](pair))
-
-        def _check_action_state(self, *_what: object) -> bool:
-            return True  # what is offered only now and then is pressed too
-
-    keys = {key: act for key, act in EVERYWHERE.items() if key not in LIST} | ON[screen]
-    found = await pressed(On(pair.anna), {key: under(layout, key) for key in keys})
-    wrong = {key: found[key] for key in keys if found[key][:1] != [keys[key]]}
-    assert not wrong
-
-
-@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)
-def test_no_key_means_two_things(screen: type[Screen[Any]]) -> None:
-    """No character that some layout types stands for two acts on one screen."""
-    meant: dict[str, str] = {}
-    for holder in (screen, JournalApp):
-        for binding in holder.BINDINGS:
-            assert isinstance(binding, Binding)
-            for key in binding.key.split(","):
-                assert meant.setdefault(key, binding.action) == binding.action, key
-
-
-@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)
-def test_no_letter_is_the_only_way(screen: type[Screen[Any]]) -> None:
-    """Each act of a screen is in the palette and in the help, which arrows and Enter reach."""
-    for binding in screen.BINDINGS:
-        assert isinstance(binding, Binding)
-        assert binding.tooltip or binding.key.split(",")[0] in RAW
+def test_every_key_does_its_act_on_every_layout(screen: type[Screen[Any]], layout: str) -> None:
+    """Whichever layout is on, the key in the same place does the act of the table."""
+    assert not wrong_on(screen, ON[screen], layout)
