@@ -28,12 +28,13 @@ def _add(cli: Cli, kind: str = "note", **content: object) -> str:
 ARRAYS = [
     "list", "search a", "timeline", "history ID", "due", "checklist list", "checklist runs",
     "inbox", "inbox --accepted", "case list", "case search a", "lesson list", "pack list",
-    "legal log", "stays",
+    "legal log", "stays", "timeline --by month",
 ]  # fmt: skip
 OBJECTS = [
     "identity", "sent", "sent ID", "show ID", "verify", "slot list", "drafts list", "doctor",
     "lock", "checklist show deserters",
     "checklist start deserters", "case show RU-KZ-01", "lesson show limits", "pack show base",
+    "patterns", "calendar", "calendar 2026-05",
 ]  # fmt: skip
 
 

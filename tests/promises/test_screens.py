@@ -135,9 +135,12 @@ def test_the_line_mode_lets_no_command_through(journal: Journal) -> None:
     """Lists, records, pasts, forms and drafts, said line by line."""
     with journal.session("--plain", TERM="dumb") as line:
         line.unlock()
-        for place in ("Threats", "Contacts", "Documents", "Timeline", "Today"):
+        for place in ("Threats", "Contacts", "Documents", "Today"):
             line.choose(place)
             line.answer("")
+        line.choose("Timeline and calendar")
+        line.choose("What happened, one after the other")
+        line.answer("", "")
         line.choose("Search")
         line.answer("PWNED", "*WNE", "")
         line.choose("Drafts")

@@ -11,6 +11,7 @@ import click
 from safejournal.cli.input import text_of
 from safejournal.cli.options import KINDS, Act, Day
 from safejournal.cli.output import answer
+from safejournal.cli.pictures import Asked, narrowing
 from safejournal.cli.session import Session
 from safejournal.domain.words import Kind
 from safejournal.i18n import _
@@ -23,6 +24,11 @@ PAGE = 200
 """Records read at a time."""
 
 Days = date | None
+
+_OVER_TIME = click.Choice(
+    [each.value for each in (Kind.INCIDENT, Kind.THREAT, Kind.LEGAL, Kind.TRIP)]
+)
+_ZOOMS = click.Choice(["day", "week", "month", "year"])
 
 _from = click.option("--from", "since", type=Day(), help=_("Not before this day."))
 _to = click.option("--to", "until", type=Day(), help=_("Not after this day."))
@@ -56,18 +62,42 @@ def list_(
 @_from
 @_to
 @_limit
+@narrowing
+@click.option("--kind", type=_OVER_TIME, help=_("Only this kind."))
+@click.option("--by", type=_ZOOMS, help=_("Count by day, week, month or year instead."))
 @click.pass_obj
-def timeline(session: Session, since: Days, until: Days, limit: int | None) -> None:
-    """Show incidents, threats, legal matters and trips in order."""
+def timeline(
+    session: Session,
+    since: Days,
+    until: Days,
+    limit: int | None,
+    asked: Asked,
+    kind: str | None,
+    by: str | None,
+) -> None:
+    """Show incidents, threats, legal matters and trips in order, or count them."""
     with session.vault() as vault:
-        from safejournal.services import timeline as services
+        from dataclasses import replace
+        from itertools import islice
 
-        first, last = _begin(since), _end(until)
-        found = _all(
-            lambda n, at: services.timeline(vault, since=first, until=last, limit=n, offset=at),
-            limit,
-        )
-        _answer_rows(session, vault, found)
+        from safejournal.domain.timeline import Zoom
+        from safejournal.services.timeline import laid_out
+        from safejournal.wording.timeline import timeline_document, timeline_lines
+
+        sieve = asked.sieve(vault)
+        if kind is not None:
+            sieve = replace(sieve, kinds=(Kind(kind),))
+        laid = laid_out(vault, since=_begin(since), until=_end(until))
+        found = laid.through(sieve)
+        if by is None:
+            records = (laid.records[each.record] for each in found)
+            _answer_rows(session, vault, islice(records, limit))
+        else:
+            answer(
+                session,
+                lambda: timeline_document(found, Zoom(by))[:limit],
+                lambda: islice(timeline_lines(found, Zoom(by)), limit),
+            )
 
 
 @click.command(cls=Act, help=_("Show one record whole. Details are hidden until --reveal."))

@@ -68,6 +68,7 @@ def _acts(record: Record) -> list[tuple[str, Act]]:
         acts.append((_("Write down a check-in"), _write_belonging))
         acts.append((_("Hold it against guidance"), assess))
         acts.append((_("Check in, postpone or cancel"), _check_in))
+        acts.append((_("The way, leg by leg"), _way))
     if record.kind is Kind.CHECKLIST_RUN:
         acts.append((_("Work through it"), _work_through))
     return acts
@@ -92,6 +93,12 @@ def _check_in(desk: Desk, record: Record) -> None:
     from safejournal.plain.checkins import act_on  # with it, all of sharing is loaded
 
     act_on(desk, record)
+
+
+def _way(desk: Desk, record: Record) -> None:
+    from safejournal.plain.pictures import way
+
+    way(desk, record)
 
 
 def _history(desk: Desk, record: Record) -> None:

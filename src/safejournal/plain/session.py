@@ -76,7 +76,7 @@ def _choose(desk: Desk, *, known: bool) -> Act:
         (_("Threats"), listing.threats),
         (_("Contacts"), listing.contacts),
         (_("Documents"), listing.documents),
-        (_("Timeline"), listing.timeline),
+        (_("Timeline and calendar"), _look_over_time),
         (_("Drafts"), writing.go_on),
         (_("Undo the last removal"), writing.undo_removal),
         (_("Verify the journal"), upkeep.verify),
@@ -106,6 +106,12 @@ def _share(desk: Desk) -> None:
     from safejournal.plain.sharing import sharing  # loads what reads and seals bundles
 
     sharing(desk)
+
+
+def _look_over_time(desk: Desk) -> None:
+    from safejournal.plain.pictures import over_time  # loads plans and the rules of states
+
+    over_time(desk)
 
 
 def _wait_for_others(desk: Desk) -> None:

@@ -48,9 +48,9 @@ def timeline(
     return browse(vault, wanted, limit=limit, offset=offset, oldest_first=True)
 
 
-def laid_out(vault: Vault) -> Laid:
+def laid_out(vault: Vault, *, since: datetime | None = None, until: datetime | None = None) -> Laid:
     """Return everything that stands in a timeline, each with its place in time."""
-    found = timeline(vault, limit=EVERY)
+    found = timeline(vault, since=since, until=until, limit=EVERY)
     return Laid(
         events=tuple(
             event_of(each.id, each.content, targets(each.content))
