@@ -14,7 +14,7 @@ PYTHONS = (11, 12, 13, 14)
 """The Pythons that are served, 3.11 to 3.14, by their second number."""
 
 GLIBC = 28
-"""Linux wheels ask for glibc 2.28 or older: Debian 10, Ubuntu 20.04, Fedora 29 and later."""
+"""The glibc that Linux must have at least, 2.28: Debian 10, Ubuntu 20.04, Fedora 29 and later."""
 
 
 class Machine(NamedTuple):
@@ -24,6 +24,8 @@ class Machine(NamedTuple):
     """`linux`, `macos` or `windows`."""
     processor: str
     """`x86_64` or `arm64`."""
+    glibc: int = GLIBC
+    """Of Linux: the second number of its C library; a wheel may be made for an older one."""
 
     def __str__(self) -> str:
         """Return it as one word."""
@@ -104,7 +106,7 @@ def pip_platforms(machine: Machine) -> list[str]:
     if machine.system == "macos":
         return [f"macosx_{version}_{tag}" for version in _MACOS for tag in ("arm64", "universal2")]
     processor = _LINUX[machine.processor]
-    older = [f"manylinux_2_{number}_{processor}" for number in range(GLIBC, 4, -1)]
+    older = [f"manylinux_2_{number}_{processor}" for number in range(machine.glibc, 4, -1)]
     return [*older, f"manylinux2014_{processor}", f"manylinux2010_{processor}"]
 
 
@@ -142,7 +144,7 @@ def _standing(platform: str, machine: Machine) -> Iterator[bool]:
     if machine.system == "linux":
         found = re.fullmatch(r"manylinux_2_(\d+)_(\w+)", platform)
         yield found is not None and (
-            int(found[1]) <= GLIBC and found[2] == _LINUX[machine.processor]
+            int(found[1]) <= machine.glibc and found[2] == _LINUX[machine.processor]
         )
     if machine.system == "macos":
         found = re.fullmatch(r"macosx_(\d+_\d+)_(\w+)", platform)

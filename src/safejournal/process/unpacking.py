@@ -36,7 +36,13 @@ def this_machine() -> Machine:
     """Return the machine that this runs on; a processor that nobody serves keeps its own name."""
     processor = platform.machine().lower()
     system = _SYSTEMS.get(sys.platform, sys.platform)
-    return Machine(system, _PROCESSORS.get(processor, processor))
+    return Machine(system, _PROCESSORS.get(processor, processor), _glibc())
+
+
+def _glibc() -> int:
+    """Return the second number of the C library's version; 0 where it is another library."""
+    name, version = platform.libc_ver()
+    return int(version.split(".")[1]) if name == "glibc" else 0
 
 
 def confinement(interpreter: str) -> list[Path]:

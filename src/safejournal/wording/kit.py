@@ -24,7 +24,7 @@ SHEET = "CONTENTS.txt"
 """The table of contents in every language, for who has only a terminal."""
 
 _CARD = {
-    "begin": 2,
+    "begin": 3,
     "write": 1,
     "lock": 2,
     "pair": 2,
