@@ -294,6 +294,39 @@ def neutral(text: str, pair: Pair) -> str:
     return re.sub(r"\b\d{6,7}\b", "N", text)
 
 
+def test_a_card_is_seen_before_anything_is_written(pair: Pair) -> None:
+    """`--preview` writes nothing, and is the same whatever word comes with it.
+
+    On a terminal a no after it changes nothing. What --keep-back names stays. It does not tell that
+    words are agreed.
+    """
+    before = pair.anna("list", "--json").out + pair.anna("sent", "--json").out
+    call, step = ("checkin", "done", pair.trip), "checkins[0].steps[0]"
+    seen = [
+        pair.anna(*call, "-", "--preview", "--json", stdin=f"{word}\n")
+        for word in ("sunny", "cloudy", "")
+    ]
+    assert len({each.out for each in seen}) == 1
+    (card,) = seen[0].json["cards"]
+    stays = {each["field"]: each["why"] for cut in card["records"] for each in cut["stays"]}
+    assert stays["checkins[0].due"] == "over"
+    assert not any(each.startswith("words") for each in stays)
+    later = pair.anna("checkin", "postpone", pair.trip, "-", "--preview", stdin="tomorrow 20:00\n")
+    assert "Check-ins promised 1, Due: 2 May 2026, 20:00" in later.text
+    no = pair.anna(*call, stdin="sunny\nn\n", terminal=True)
+    assert (no.code, "It says that no check-in is promised any more." in no.err) == (1, True)
+    assert pair.anna("list", "--json").out + pair.anna("sent", "--json").out == before
+    assert list(pair.place.glob("*.age")) == [pair.place / "first.age"]
+    kept = pair.anna(
+        "checkin", "postpone", pair.trip, "-", "--keep-back", f"{pair.trip}:{step}",
+        "-o", str(pair.place), stdin="tomorrow 20:00\n",
+    )  # fmt: skip
+    assert kept.code == 0, kept.err
+    pair.give(next(each for each in pair.place.glob("*.age") if each.name != "first.age"))
+    asked = [each["text"] for each in waited(pair)["steps"] if each["from"] == "card"]
+    assert asked == ["Call the lawyer"]
+
+
 def test_on_a_terminal_the_word_is_asked_for_and_a_wrong_one_refused(pair: Pair) -> None:
     """It says which check-in, and who gets a card; with a wrong word nothing is kept."""
     file = str(pair.place / "second.age")

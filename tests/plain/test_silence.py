@@ -229,6 +229,22 @@ def test_a_check_in_is_done_from_the_first_menu(pair: Two) -> None:
     assert talked(pair.anna, []) == ["No check-in of any trip is open."]
 
 
+def test_a_slip_in_the_word_or_the_place_is_asked_about_again(pair: Two) -> None:
+    """A word that nobody agreed on, a field kept back, a folder that takes no file; or a no."""
+    trip = kept(pair.anna, trip_with(pair.bela_at_anna))
+    send_card(pair, trip)
+    assert "Nothing was changed." in talked(pair.anna, ["1", "1", "sunny", ""])
+    typed = ["1", "2", "tomorrow 20:00", "cloudly", "cloudy", "2", "4", "1"]
+    nowhere = str(pair.place / "no" / "card.age")
+    told = talked(pair.anna, [*typed, nowhere, str(pair.file("again.age"))])
+    assert "This is no word that is agreed with anybody who gets a card." in told
+    assert "The file cannot be written there." in told
+    receiving.receive(pair.bela, pair.file("again.age"))
+    (found,) = silence.waiting(pair.bela)
+    assert found.stage is silence.Stage.LATE
+    assert [each.promise.steps for each in found.standings][1:] == [("Wait a day",)]
+
+
 def test_words_that_were_never_compared_are_asked_about(tmp_path: Path) -> None:
     """A no keeps nothing; a yes writes the card."""
     from safejournal.services import correspondents, identity

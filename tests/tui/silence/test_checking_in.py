@@ -222,6 +222,32 @@ async def test_words_that_were_never_compared_are_asked_about(tmp_path: Path) ->
     assert pair.file("c").exists()
 
 
+async def test_a_slip_in_the_word_or_the_place_is_asked_about_again(pair: Two) -> None:
+    """A word that nobody agreed on, and a folder that takes no file; Esc before writes nothing."""
+    begun(pair)
+    app = WatchedApp(pair.anna)
+    async with app.run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "To the sea")
+        await pilot.press("home", "i")
+        await until_shown(pilot, "gets a new card")
+        await pilot.press("1")
+        await say_word(pilot, "cloudly")
+        await until(pilot, lambda: any("no word that is agreed" in each for each in app.told))
+        await say_word(pilot, "cloudy")
+        await until(pilot, lambda: isinstance(app.screen, CardPreview))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, Today))
+        assert journal.count(pair.anna, journal.Filter(kinds=(Kind.CHECKIN,))) == 0
+        await pilot.press("i")
+        await until_shown(pilot, "gets a new card")
+        await pilot.press("1")
+        await say_word(pilot, "cloudy")
+        await write_card(pilot, pair.file("no") / "card.age")
+        await answer(pilot, "The file cannot be written there.", str(pair.file("again.age")))
+        await until_shown(pilot, "The check-in is written down.")
+    assert taken_in(pair, pair.file("again.age")).stage is Stage.LATE
+
+
 async def test_without_an_open_check_in_it_is_said(pair: Two) -> None:
     """And nothing is offered on records that are none."""
     app = WatchedApp(pair.anna)
