@@ -140,7 +140,7 @@ def _expanded(row: str, cells: int) -> list[str]:
     return found
 
 
-def edges(states: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, int, int]]:
+def border_lines(states: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, int, int]]:
     """Yield the lines between states, and between land and sea, as x, y, length across and down.
 
     Of length across or down, one is 0. Lines that continue one another are one.

@@ -10,8 +10,9 @@ from safejournal.domain.disclosure import Why
 from safejournal.domain.dossier import Gap
 from safejournal.domain.times import write_moment
 from safejournal.domain.words import Kind
+from safejournal.services import dossier_pictures
 from safejournal.services.dossier_words import said
-from safejournal.services.folio import Block, Folio, Look
+from safejournal.services.folio import Block, Folio, Look, drawn
 from safejournal.services.opening import Vault
 from safejournal.services.telling import Telling
 
@@ -41,6 +42,7 @@ class _Pages:
     def folio(self, number: str) -> Folio:
         blocks = (
             *self._beginning(number),
+            *self._over_time(),
             *self._happened(),
             *self._undated(),
             *self._files(),
@@ -67,6 +69,12 @@ class _Pages:
         yield Block(Look.TEXT, self._said("number", number=number, made=made))
         for name in ("what", "times", "people", "not_signed"):
             yield Block(Look.NOTE, self._said(name))
+
+    def _over_time(self) -> Iterator[Block]:
+        drawing = dossier_pictures.over_time(self._of.order, self._language)
+        if drawing is not None:
+            yield Block(Look.HEADING, self._said("timeline_section"))
+            yield drawn(drawing)
 
     def _happened(self) -> Iterator[Block]:
         if self._of.order.dated:
@@ -102,6 +110,8 @@ class _Pages:
         rest = {key: value for key, value in fields.items() if key not in _OWN_PLACE}
         for line in self._telling.lines(kind, rest) if rest else ():
             yield Block(Look.FIELD, line.text, line.label, line.depth)
+        if kind is Kind.TRIP and (way := dossier_pictures.way(fields, self._language)):
+            yield drawn(way)
         yield from (Block(Look.NOTE, note) for note in self._notes(of))
 
     def _times(self, of: Entry) -> Iterator[Block]:

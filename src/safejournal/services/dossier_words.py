@@ -69,6 +69,25 @@ EN = {
     "held_handed": "handed over, no receipt",
     "held_entries": "entries {numbers}",
     "held_nothing": "none of these entries",
+    "timeline_section": "Over time",
+    "timeline_title": "The entries over time",
+    "timeline_told": (
+        "{count} entries with a known time stand along a line of time under their numbers. A dot:"
+        " that day. A bar: it lasted. A dashed frame: only roughly then. A light band on the line:"
+        " no entry ({gaps} such stretches)."
+    ),
+    "timeline_hidden": "{count} more have no room in the drawing.",
+    "way_title": "The way on a map",
+    "way_told": "Stops: {stops}.",
+    "way_under": (
+        "Under the shortest path of the flights, computed and not written by anybody: {states}. The"
+        " airline may have flown otherwise."
+    ),
+    "way_rough": (
+        "A dashed line joins the middles of states: where in them is not said, and it is not the way"
+        " itself."
+    ),
+    "way_parts": "A place is not said, or not known to the program, and is not on the map.",
     "not_signed": (
         "This page is not signed. The same records can be given as a signed bundle, in which the"
         " signature and each version's digest can be checked."
@@ -135,6 +154,24 @@ RU = {
     "held_handed": "передано, подтверждения нет",
     "held_entries": "статьи {numbers}",
     "held_nothing": "ни одной из этих статей",
+    "timeline_section": "Во времени",
+    "timeline_title": "Статьи во времени",
+    "timeline_told": (
+        "Статьи с известным временем ({count}) стоят на линии времени под своими номерами. Точка: в"
+        " этот день. Полоса: длилось. Пунктирная рамка: известно лишь приблизительно. Светлая полоса"
+        " на линии: нет записей (таких промежутков: {gaps})."
+    ),
+    "timeline_hidden": "Ещё {count} на рисунок не поместились.",
+    "way_title": "Путь на карте",
+    "way_told": "Остановки: {stops}.",
+    "way_under": (
+        "Под кратчайшим путём перелётов (вычислено, никем не записано): {states}. Самолёт мог"
+        " лететь иначе."
+    ),
+    "way_rough": (
+        "Пунктир соединяет середины государств: где именно, не указано, и это не сам путь."
+    ),
+    "way_parts": "Одно из мест не указано или неизвестно программе, и на карте его нет.",
     "not_signed": (
         "Эта страница не подписана. Те же записи можно передать подписанным пакетом, в котором"
         " проверяются подпись и хеш каждой версии."

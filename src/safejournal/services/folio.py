@@ -17,6 +17,7 @@ from safejournal.domain.visible import visible
 from safejournal.domain.wrapping import wrapped
 from safejournal.errors import Refused
 from safejournal.exchange import practice
+from safejournal.services.drawing import Drawing, as_svg, words_of
 from safejournal.services.printing import POLICY
 
 
@@ -40,6 +41,8 @@ class Look(StrEnum):
     """Figures to compare, letter by letter."""
     PICTURE = "picture"
     """A drawing in black modules, given as rows of 0 and 1: a QR code."""
+    DRAWING = "drawing"
+    """A drawing of shapes; its text says what it shows, and stands for it where none is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,12 @@ class Block:
     depth: int = 0
     copied: bool = True
     """Whether it belongs to what is copied by hand; what only explains does not."""
+    drawing: Drawing | None = field(repr=False, default=None)
+
+
+def drawn(drawing: Drawing) -> Block:
+    """Return the block of a drawing."""
+    return Block(Look.DRAWING, drawing.told, drawing.title, copied=False, drawing=drawing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +124,8 @@ def height(folio: Folio) -> float:
         if each.look is Look.PICTURE:
             total += PICTURE_POINTS + BETWEEN
             continue
+        if each.drawing is not None:
+            total += each.drawing.height + BETWEEN
         hanging = 1 if each.look in _HANGING else 0
         total += _high(text, size * _SCALES.get(each.look, 1.0), 1.6 * (each.depth + hanging))
         total += BETWEEN * (2.5 if each.look in _TAGS else 1)
@@ -192,6 +203,8 @@ p { margin: 0 0 .3em; white-space: pre-wrap } h2, h3 { break-after: avoid }
 p.note { color: #444; font-size: .9em } p.step, p.thing { padding-left: 1.6em; text-indent: -1.6em }
 p.gap { border: 1px dashed #555; padding: .3em .6em; margin: .8em 0 }
 p.digest { font-family: monospace; font-size: .85em } svg { display: block; width: 150pt }
+svg.drawing { width: 100%; font-family: sans-serif } figure { margin: .6em 0; break-inside: avoid }
+figcaption { color: #444; font-size: .9em }
 @media screen { body { font-size: max(SIZEpt, 1em) } p.digest { font-size: .9em } }
 @media print { body { max-width: none; margin: 0; padding: 0 } p { orphans: 2; widows: 2 } }"""
 
@@ -208,16 +221,20 @@ def _html(folio: Folio) -> Iterator[str]:
     yield '<meta name="referrer" content="no-referrer">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     style = STYLE.replace("SIZE", f"{folio.points:g}")
-    body = "\n".join((f'<h1 dir="auto">{title}</h1>', *(_paragraph(each) for each in folio.blocks)))
+    blocks = (_paragraph(each, number) for number, each in enumerate(folio.blocks, 1))
+    body = "\n".join((f'<h1 dir="auto">{title}</h1>', *blocks))
     if folio.practice:
         style, body = f"{style}\n{practice.STYLE}", practice.around(body, folio.language)
     yield f"<title>{title}</title>\n<style>\n{style}\n</style>\n</head>\n<body>"
     yield f"{body}\n</body>\n</html>"
 
 
-def _paragraph(block: Block) -> str:
+def _paragraph(block: Block, number: int) -> str:
     if block.look is Look.PICTURE:
-        return _drawing(block.text.split("\n"))
+        return _modules(block.text.split("\n"))
+    if block.drawing is not None:
+        caption = f'<figcaption class="note" dir="auto">{_shown(block.text)}</figcaption>'
+        return f"<figure>{as_svg(block.drawing, number)}{caption}</figure>"
     tag, text = _TAGS.get(block.look, "p"), _shown(block.text)
     label = {Look.THING: "– "}.get(block.look, "")
     if block.label:
@@ -227,7 +244,7 @@ def _paragraph(block: Block) -> str:
     return f'<{tag} class="{block.look.value}" dir="auto"{shift}>{label}{text}</{tag}>'
 
 
-def _drawing(rows: Sequence[str]) -> str:
+def _modules(rows: Sequence[str]) -> str:
     """Return rows of modules as a picture that stands in the page itself."""
     runs = "".join(
         f"M{x},{y}h1v1h-1z" for y, row in enumerate(rows) for x, bit in enumerate(row) if bit == "1"
@@ -252,6 +269,7 @@ def as_pdf(folio: Folio) -> bytes:
     from safejournal.services.pdf import draw_folio, lacks
 
     texts = [folio.title, *(text for each in folio.blocks for text in (each.label, each.text))]
+    texts += [word for each in folio.blocks if each.drawing for word in words_of(each.drawing)]
     if any(lacks(text) for text in texts):
         raise Refused(
             "Some letters have no picture in the PDF’s fonts.",

@@ -15,6 +15,7 @@ from unicodedata import normalize
 
 from safejournal.domain.visible import REPLACEMENT, visible
 from safejournal.errors import Refused
+from safejournal.services.drawing import BLACK, DASH, Box, Dot, Drawing, Line, Shape
 
 if TYPE_CHECKING:
     from safejournal.services.folio import Block, Folio
@@ -205,6 +206,8 @@ def _folio_block(block: Block, style: dict[str, Any]) -> Any:  # noqa: ANN401 - 
 
     if block.look == "picture":
         return _modules(block.text.split("\n"))
+    if block.drawing is not None:
+        return _drawing(block.drawing, Paragraph(_markup(block.text), style["note"]))
     look = style[block.look]
     if block.depth:
         shifted = look.leftIndent + 16 * block.depth
@@ -214,6 +217,39 @@ def _folio_block(block: Block, style: dict[str, Any]) -> Any:  # noqa: ANN401 - 
         sign = "." if block.look == "step" else ":"
         label = f'<font name="{BOLD}">{_markup(block.label)}{sign}</font> '
     return Paragraph(label + "<br/>".join(map(_markup, block.text.split("\n"))), look)
+
+
+def _drawing(drawing: Drawing, caption: Any) -> Any:  # noqa: ANN401 - as above
+    """Return the shapes of a drawing over what is said of it."""
+    from reportlab.graphics.shapes import Drawing as Canvas
+    from reportlab.platypus import KeepTogether
+
+    canvas = Canvas(drawing.width, drawing.height)
+    for each in drawing.shapes:
+        canvas.add(_shape(each, drawing.height))
+    return KeepTogether([canvas, caption])
+
+
+def _shape(of: Shape, high: float) -> Any:  # noqa: ANN401 - as above
+    """Return a shape as reportlab draws it, whose heights grow upwards."""
+    from reportlab.graphics import shapes
+    from reportlab.lib.colors import HexColor
+
+    dashes = [DASH, DASH] if isinstance(of, Line | Box) and of.dashed else None
+    if isinstance(of, Line):
+        ends = (of.x1, high - of.y1, of.x2, high - of.y2)
+        look = {"strokeColor": HexColor(of.colour), "strokeWidth": of.thick}
+        return shapes.Line(*ends, strokeDashArray=dashes, **look)
+    if isinstance(of, Box):
+        look = {"fillColor": HexColor(of.filling) if of.filling else None}
+        look["strokeColor"] = None if of.filling else HexColor(BLACK)
+        place = (of.x, high - of.y - of.height, of.width, of.height)
+        return shapes.Rect(*place, strokeDashArray=dashes, **look)
+    if isinstance(of, Dot):
+        look = {"fillColor": HexColor(of.filling), "strokeColor": None}
+        return shapes.Circle(of.x, high - of.y, of.radius, **look)
+    look = {"fontName": PLAIN, "fontSize": of.size, "fillColor": HexColor(of.colour)}
+    return shapes.String(of.x, high - of.y, _drawable(of.text), textAnchor=of.anchor, **look)
 
 
 def _modules(rows: list[str]) -> Any:  # noqa: ANN401 - as above
