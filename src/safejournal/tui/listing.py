@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
+from textual.content import Content
 from textual.widgets.option_list import Option
 
 from safejournal.domain.values import dataclass
@@ -93,17 +94,30 @@ def _has(hit: Hit, tag: str | None) -> bool:
     return tag is None or (hit.record.content is not None and tag in hit.record.content.tags)
 
 
-def rows(found: Found) -> Iterator[Option]:
-    """Yield a row for each record; what was sought is marked."""
+def rows(found: Found, marked: Collection[str] = ()) -> Iterator[Option]:
+    """Yield a row for each record; what was sought is marked.
+
+    Once any record is `marked`, by its id, a box stands before each name.
+    """
     for each in found.rows:
         record = each.record if isinstance(each, Hit) else each
-        yield Choice(_row(record, each if isinstance(each, Hit) else None, found.wanted), record)
+        row = _row(
+            record, each if isinstance(each, Hit) else None, found.wanted, _box(record, marked)
+        )
+        yield Choice(row, record)
 
 
-def _row(record: Record, hit: Hit | None, wanted: Wanted) -> Row:
+def _box(record: Record, marked: Collection[str]) -> str:
+    if not marked:
+        return ""
+    return "[x] " if record.id in marked else "[ ] "
+
+
+def _row(record: Record, hit: Hit | None, wanted: Wanted, box: str) -> Row:
     shown, below = line(name(record)), None
     if hit is not None:
         shown = found_in(name(record), wanted.query, inside=wanted.inside)
         if hit.excerpt is not None:
             below = marked(hit.excerpt.text, hit.excerpt.marks)
+    shown = Content(box) + shown if box else shown
     return Row(shown, before=time_of(record), after=kind(record.kind), below=below)
