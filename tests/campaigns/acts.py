@@ -324,7 +324,13 @@ ACTS = tuple(dict.fromkeys((*SMALL, *LARGE)))
 # ---------------------------------------------------------------- what must be left
 
 
-def check(made: Journal, known: Acknowledged, whole: set[str] | None = None) -> None:
+def check(
+    made: Journal,
+    known: Acknowledged,
+    whole: set[str] | None = None,
+    *,
+    verifying: Callable[[Vault], object] = lambda vault: verify(vault, silently),
+) -> None:
     """Open what is left, compare it with all that was acknowledged, and learn what is there now.
 
     Raises AssertionError, or whatever the program does with a vault that it finds damaged. Backups
@@ -333,7 +339,7 @@ def check(made: Journal, known: Acknowledged, whole: set[str] | None = None) -> 
     schema.SCHEMA_VERSION = known.schema
     _check_ways(made, known)
     with _opened(made) as vault:
-        verify(vault, silently)
+        verifying(vault)
         for record_id, versions in known.versions.items():
             past = _history(vault, record_id)
             assert set(versions) <= {each.version for each in past}, (

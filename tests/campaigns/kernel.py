@@ -36,6 +36,8 @@ NAMES: Calls = {
     "rename": (82, None, "two"),
     "renameat": (264, 38, "two at"),
     "renameat2": (316, 276, "two at"),
+    "link": (86, None, "two"),
+    "linkat": (265, 37, "two at"),
     "unlink": (87, None, "path"),
     "unlinkat": (263, 35, "at"),
     "mkdir": (83, None, "path"),
@@ -48,8 +50,6 @@ NAMES: Calls = {
     "fallocate": (285, 47, "fd"),
     "copy_file_range": (326, 285, "fd"),
     "sendfile": (40, 71, "fd"),
-    "link": (86, None, "path"),
-    "linkat": (265, 37, "at"),
     "symlink": (88, None, "path"),
 }
 
