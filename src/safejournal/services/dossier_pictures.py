@@ -19,7 +19,18 @@ from safejournal.domain.timeline import Zoom, cell_of, cells_between, moved
 from safejournal.domain.times import When
 from safejournal.domain.words import Kind
 from safejournal.services.dossier_words import said
-from safejournal.services.drawing import GREY, LIGHT, WIDTH, Box, Dot, Drawing, Line, Shape, Word
+from safejournal.services.drawing import (
+    GREY,
+    LIGHT,
+    WIDTH,
+    Box,
+    Dot,
+    Drawing,
+    Line,
+    Shape,
+    Strokes,
+    Word,
+)
 from safejournal.services.names import state_name
 from safejournal.services.routes import Route, route, sky
 
@@ -28,6 +39,9 @@ _AXIS = 14.0
 _ROW = 13.0
 _LETTER = 5.0
 """Points of a digit."""
+
+_NUMBER = 22.0
+"""Points kept free at the right for the number of the last entry."""
 
 MOST_ROWS = 12
 """Entries that stand above one another; what comes on top of that is not drawn but counted."""
@@ -75,7 +89,7 @@ class _Axis:
         self.last = last
 
     def at(self, day: date) -> float:
-        return EDGE + (WIDTH - 2 * EDGE) * (day - self.first).days / self.days
+        return EDGE + (WIDTH - 2 * EDGE - _NUMBER) * (day - self.first).days / self.days
 
     def ticks(self, y: float) -> Iterator[Shape]:
         yield Line(EDGE, y, WIDTH - EDGE, y)
@@ -137,9 +151,7 @@ def _gaps(gaps: Sequence[Gap], line: _Axis, y: float) -> Iterator[Shape]:
 
 def _lifted(shapes: Sequence[Shape], y: float) -> Iterator[Shape]:
     for each in shapes:
-        if isinstance(each, Line):
-            yield each._replace(y1=each.y1 + y, y2=each.y2 + y)
-        else:
+        if isinstance(each, Box | Dot | Word):
             yield each._replace(y=each.y + y)
 
 
@@ -154,8 +166,12 @@ def way(fields: Mapping[str, Any], language: str) -> Drawing | None:
     shown = frame(found.tracks, found.stops, *size)
     states = states_in(shown, found.borders)
     shapes: list[Shape] = [
-        Line(x * DOT, y * DOT, (x + across) * DOT, (y + down) * DOT, 0.5, GREY)
-        for x, y, across, down in border_lines(states)
+        Strokes(
+            tuple(
+                (x * DOT, y * DOT, (x + across) * DOT, (y + down) * DOT)
+                for x, y, across, down in border_lines(states)
+            )
+        )
     ]
     shapes += [Word(x * DOT, y * DOT, of, 7, colour=GREY) for of, (x, y) in middles(states).items()]
     for track in found.tracks:

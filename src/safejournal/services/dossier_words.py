@@ -84,8 +84,8 @@ EN = {
         " airline may have flown otherwise."
     ),
     "way_rough": (
-        "A dashed line joins the middles of states: where in them is not said, and it is not the way"
-        " itself."
+        "A dashed line joins the middles of states: where in them is not said, and it is not the"
+        " way itself."
     ),
     "way_parts": "A place is not said, or not known to the program, and is not on the map.",
     "not_signed": (
@@ -158,8 +158,8 @@ RU = {
     "timeline_title": "Статьи во времени",
     "timeline_told": (
         "Статьи с известным временем ({count}) стоят на линии времени под своими номерами. Точка: в"
-        " этот день. Полоса: длилось. Пунктирная рамка: известно лишь приблизительно. Светлая полоса"
-        " на линии: нет записей (таких промежутков: {gaps})."
+        " этот день. Полоса: длилось. Пунктирная рамка: известно лишь приблизительно. Светлая"
+        " полоса на линии: нет записей (таких промежутков: {gaps})."
     ),
     "timeline_hidden": "Ещё {count} на рисунок не поместились.",
     "way_title": "Путь на карте",

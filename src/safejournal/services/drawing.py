@@ -36,6 +36,15 @@ class Line(NamedTuple):
     dashed: bool = False
 
 
+class Strokes(NamedTuple):
+    """Many straight lines of one look: the borders of a map."""
+
+    ends: tuple[tuple[float, float, float, float], ...]
+    """From x and y to x and y."""
+    thick: float = 0.5
+    colour: str = GREY
+
+
 class Box(NamedTuple):
     """A rectangle; without a filling, only its frame."""
 
@@ -68,7 +77,7 @@ class Word(NamedTuple):
     colour: str = BLACK
 
 
-Shape = Line | Box | Dot | Word
+Shape = Line | Strokes | Box | Dot | Word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +110,9 @@ def _svg(of: Shape) -> str:
     if isinstance(of, Line):
         ends = f'x1="{of.x1:.4g}" y1="{of.y1:.4g}" x2="{of.x2:.4g}" y2="{of.y2:.4g}"'
         return f'<line {ends} stroke="{of.colour}" stroke-width="{of.thick:g}"{_dash(of)}/>'
+    if isinstance(of, Strokes):
+        lines = "".join(f"M{a:.4g} {b:.4g}L{c:.4g} {d:.4g}" for a, b, c, d in of.ends)
+        return f'<path d="{lines}" stroke="{of.colour}" stroke-width="{of.thick:g}"/>'
     if isinstance(of, Box):
         place = f'x="{of.x:.4g}" y="{of.y:.4g}" width="{of.width:.4g}" height="{of.height:.4g}"'
         filling = of.filling or "none"

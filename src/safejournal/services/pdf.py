@@ -15,7 +15,7 @@ from unicodedata import normalize
 
 from safejournal.domain.visible import REPLACEMENT, visible
 from safejournal.errors import Refused
-from safejournal.services.drawing import BLACK, DASH, Box, Dot, Drawing, Line, Shape
+from safejournal.services.drawing import BLACK, DASH, Box, Dot, Drawing, Line, Shape, Strokes
 
 if TYPE_CHECKING:
     from safejournal.services.folio import Block, Folio
@@ -240,6 +240,13 @@ def _shape(of: Shape, high: float) -> Any:  # noqa: ANN401 - as above
         ends = (of.x1, high - of.y1, of.x2, high - of.y2)
         look = {"strokeColor": HexColor(of.colour), "strokeWidth": of.thick}
         return shapes.Line(*ends, strokeDashArray=dashes, **look)
+    if isinstance(of, Strokes):
+        look = {"strokeColor": HexColor(of.colour), "strokeWidth": of.thick, "fillColor": None}
+        path = shapes.Path(**look)
+        for x1, y1, x2, y2 in of.ends:
+            path.moveTo(x1, high - y1)
+            path.lineTo(x2, high - y2)
+        return path
     if isinstance(of, Box):
         look = {"fillColor": HexColor(of.filling) if of.filling else None}
         look["strokeColor"] = None if of.filling else HexColor(BLACK)
