@@ -19,6 +19,7 @@ from safejournal.process import unpacking
 from safejournal.services import kit as kits
 from safejournal.services.kit import Built, Wish
 from safejournal.wording.kit import papers
+from tests.packaging import room
 from tests.packaging.conftest import NO_NETWORK, ROOT, works
 from tests.packaging.embeddable import lay_embeddable
 from tests.vault.journals import make_journal
@@ -218,6 +219,28 @@ def test_with_a_wheelhouse_a_python_without_ensurepip_needs_no_kit(
     done = run(sys.executable, "-I", "-c", code, place / "start.py", "--version")
     assert done.stdout.startswith("safejournal "), done.stderr
     assert not (place / ".venv" / "bin" / "pip").exists()
+
+
+@pytest.mark.slow
+def test_a_workshop_is_played_from_the_kit_without_a_network(kit: Built, tmp_path: Path) -> None:
+    """Two practice vaults from the first start to the recovery with two sheets, by commands alone.
+
+    `python -m tests.packaging.room KIT` plays it with fifteen.
+    """
+    played = room.from_kit(kit.place, tmp_path)
+    room.play(played, count=2, together=2)
+    assert len(played.seconds["recover with two sheets"]) == 2
+
+
+def test_each_chair_waits_for_one_and_is_waited_for() -> None:
+    """In pairs; of an odd number, the last three in a ring; nobody waits for themselves."""
+    for count in (2, 3, 4, 15):
+        people = [room.Person(room.Room((), Path()), str(number)) for number in range(count)]
+        waits = [(one.name, other.name) for one, other in room.neighbours(people)]
+        everybody = sorted(each.name for each in people)
+        assert sorted(one for one, _ in waits) == everybody
+        assert sorted(other for _, other in waits) == everybody
+        assert all(one != other for one, other in waits)
 
 
 # --- agreed upon
