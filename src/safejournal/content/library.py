@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from safejournal.content.builtin import base
-from safejournal.content.packs import Pack
+from safejournal.content.packs import Pack, about
 from safejournal.domain.makers import Maker
 from safejournal.errors import NotFound
 
@@ -75,12 +75,27 @@ class AddedPack(Pack):
         return f"{self.id}{APART}{name}"
 
 
-class Library:
-    """Several packs read as one."""
+class ScenarioPack:
+    """A scenario of somebody else: an exercise, which the guidance holds nothing of."""
 
-    def __init__(self, built_in: Pack, added: Sequence[AddedPack] = ()) -> None:
+    def __init__(self, compiled: bytes, maker: Maker) -> None:
+        """Take its bytes, and what is known of its maker. Raises Damaged."""
+        self.compiled, self.maker = compiled, maker
+        self.about = about(compiled)
+
+    @property
+    def id(self) -> str:
+        """The pack's own id."""
+        return str(self.about["id"])
+
+
+class Library:
+    """Several packs read as one, and scenarios beside them."""
+
+    def __init__(self, built_in: Pack, added: Sequence[AddedPack | ScenarioPack] = ()) -> None:
         self.built_in = built_in
-        self.added = {each.id: each for each in added}
+        self.added = {each.id: each for each in added if isinstance(each, AddedPack)}
+        self.scenarios = {each.id: each for each in added if isinstance(each, ScenarioPack)}
 
     @property
     def _packs(self) -> Iterable[Pack]:
@@ -160,6 +175,6 @@ def library() -> Library:
     return _in_use[0]
 
 
-def use(added: Sequence[AddedPack]) -> None:
+def use(added: Sequence[AddedPack | ScenarioPack]) -> None:
     """Take these packs into use beside the built-in one, in the place of any others."""
     _in_use[:] = [Library(base(), added)] if added else []

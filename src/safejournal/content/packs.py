@@ -130,6 +130,25 @@ class Pack:
             raise Damaged("a guidance pack is cut or altered") from error
 
 
+def about(compiled: bytes) -> Mapping[str, Any]:
+    """Return what a compiled pack of any kind says of itself. Raises Damaged."""
+    told: Mapping[str, Any] = member(compiled, "pack")
+    return told
+
+
+def maker_of(compiled: bytes) -> str:
+    """Return the contact string of whoever signed a pack of any kind. Raises Damaged."""
+    return str(member(compiled, MAKER))
+
+
+def member(compiled: bytes, name: str) -> Any:  # noqa: ANN401 - JSON has no static type
+    """Return one member of a compiled pack of any kind. Raises Damaged."""
+    try:
+        return json.loads(compiled[dict(_members(compiled))[name]])
+    except (KeyError, ValueError) as error:
+        raise Damaged("a pack is cut or altered") from error
+
+
 def compile_members(members: Mapping[str, Any]) -> bytes:
     """Return the compiled form: canonical JSON, but for a line end between the members."""
     lines = (f"{json.dumps(name)}:{_canonical(members[name])}" for name in sorted(members))

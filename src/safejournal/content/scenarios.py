@@ -9,7 +9,7 @@ from typing import Any
 from safejournal import codec
 from safejournal.content.building import plain
 from safejournal.content.folder import Folder, Item, read_folder
-from safejournal.content.packs import LANGUAGE, MAKER, compile_members, text_in
+from safejournal.content.packs import LANGUAGE, MAKER, compile_members, member, text_in
 from safejournal.content.scenario_shapes import FORMAT, FORMATS, KINDS
 from safejournal.domain import scenarios as s
 from safejournal.domain.stories import joined
@@ -82,6 +82,12 @@ def check_compiled(compiled: bytes) -> str:
     if found:
         raise InputRejected(f"this pack is refused: {found[0].file}: {found[0].reason}")
     return maker
+
+
+def count(compiled: bytes) -> dict[str, int]:
+    """Return how many roles, steps, injects and records a compiled scenario holds."""
+    kinds = ("role", "step", "inject", "record")
+    return {f"{kind}s": len(member(compiled, kind)) for kind in kinds}
 
 
 def read(compiled: bytes, language: str) -> s.Scenario:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from enum import StrEnum
 from typing import Any
+from zlib import crc32
 
 from safejournal.domain.values import dataclass
 
@@ -142,6 +143,10 @@ class Start:
     content: Mapping[str, Any] = field(repr=False)
 
 
+CODES = 10_000
+"""Four figures: quick to say aloud and to type."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
     """A whole exercise, in one language."""
@@ -172,6 +177,29 @@ class Scenario:
     questions: tuple[Question, ...] = ()
     measures: tuple[Measure, ...] = ()
     records: tuple[Start, ...] = ()
+
+    def codes(self) -> dict[str, str]:
+        """Return the four figures of each inject, by its id: read out, typed, printed on its card.
+
+        They are no secret, and the same in every language and version; they only keep what comes
+        from being read before its time.
+        """
+        found: dict[str, str] = {}
+        for step in self.steps:
+            for inject in step.injects:
+                number = crc32(f"{self.id}/{inject.id}".encode()) % CODES
+                while f"{number:04}" in found.values():
+                    number = (number + 1) % CODES
+                found[inject.id] = f"{number:04}"
+        return found
+
+    def role(self, role_id: str) -> Role | None:
+        """Return a role by its id."""
+        return next((each for each in self.roles if each.id == role_id), None)
+
+    def step_of(self, inject_id: str) -> Step | None:
+        """Return the step in which an inject comes."""
+        return next((s for s in self.steps if any(i.id == inject_id for i in s.injects)), None)
 
     @property
     def vaults(self) -> tuple[Role, ...]:

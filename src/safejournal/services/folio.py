@@ -39,6 +39,10 @@ class Look(StrEnum):
     """A stretch of time of which nothing is written."""
     DIGEST = "digest"
     """Figures to compare, letter by letter."""
+    SHEET = "sheet"
+    """A heading with which a new page begins."""
+    CARD = "card"
+    """Something to cut out: a frame, which no page breaks apart."""
     PICTURE = "picture"
     """A drawing in black modules, given as rows of 0 and 1: a QR code."""
     DRAWING = "drawing"
@@ -91,11 +95,17 @@ _LETTER = 0.6
 """Width of a Cyrillic letter, as a part of its size, in the widest font that is common: DejaVu."""
 
 _WIDE = frozenset("МШЩЖЮФЫЪДWMmw@%—…─")
-_SCALES = {Look.HEADING: 1.25, Look.ENTRY: 1.15, Look.NOTE: 0.92, Look.DIGEST: 0.95}
+_SCALES = {
+    Look.HEADING: 1.25,
+    Look.SHEET: 1.25,
+    Look.ENTRY: 1.15,
+    Look.NOTE: 0.92,
+    Look.DIGEST: 0.95,
+}
 """What each look takes, as a part of the size of the letters. Bold letters are wider."""
 
 _HANGING = (Look.STEP, Look.THING)
-_TAGS = {Look.HEADING: "h2", Look.ENTRY: "h3"}
+_TAGS = {Look.HEADING: "h2", Look.SHEET: "h2", Look.ENTRY: "h3"}
 
 
 def on_one_page(folio: Folio) -> Folio:
@@ -181,7 +191,7 @@ def _whole(text: str, head: str) -> list[str]:
 def _text(block: Block, broken: Callable[[str, str], list[str]]) -> Iterator[str]:
     before = "  " * block.depth
     head, *rest = block.text.replace("\r\n", "\n").split("\n")
-    if block.look in (Look.HEADING, Look.ENTRY):
+    if block.look in (Look.HEADING, Look.ENTRY, Look.SHEET, Look.CARD):
         yield ""
     label = {Look.THING: "- ", Look.GAP: "... "}.get(block.look, "")
     if block.label:
@@ -189,8 +199,8 @@ def _text(block: Block, broken: Callable[[str, str], list[str]]) -> Iterator[str
     yield from broken(f"{label}{head}", before)
     for line in rest:
         yield from broken(line, before + "  ")
-    if block.look is Look.HEADING:
-        yield "-" * len(head)
+    if block.look in (Look.HEADING, Look.SHEET):
+        yield ("-" if block.look is Look.HEADING else "=") * len(head)
 
 
 STYLE = """\
@@ -202,6 +212,8 @@ h3 { font-size: 1.05em; margin: .9em 0 .2em; border-top: 1px solid #999; padding
 p { margin: 0 0 .3em; white-space: pre-wrap } h2, h3 { break-after: avoid }
 p.note { color: #444; font-size: .9em } p.step, p.thing { padding-left: 1.6em; text-indent: -1.6em }
 p.gap { border: 1px dashed #555; padding: .3em .6em; margin: .8em 0 }
+p.card { border: 1px dashed #555; padding: .6em .8em; margin: 1em 0; break-inside: avoid }
+h2.sheet { break-before: page } h1 + h2.sheet { break-before: auto }
 p.digest { font-family: monospace; font-size: .85em } svg { display: block; width: 150pt }
 svg.drawing { width: 100%; font-family: sans-serif } figure { margin: .6em 0; break-inside: avoid }
 figcaption { color: #444; font-size: .9em }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from safejournal.content.library import AddedPack, use
-from safejournal.content.packs import Pack
+from safejournal.content.library import AddedPack, ScenarioPack, use
+from safejournal.content.packs import about, maker_of
 from safejournal.domain.makers import Maker, Standing
 from safejournal.errors import (
     ConfirmationNeeded,
@@ -100,7 +100,7 @@ def examine(vault: Vault, file: bytes, language: str) -> Offered:
             "There is a pack of this id by another maker.",
             hint="Remove it first, if this one is to take its place.",
         )
-    version = str(Pack(earlier).about["version"])
+    version = str(about(earlier)["version"])
     return Offered(pack=told(pack, language), replaces=version, file=file)
 
 
@@ -145,14 +145,15 @@ def use_files(files: Sequence[bytes]) -> None:
 
 def _opened(file: bytes) -> tuple[bytes, PublicIdentity]:
     """Return the compiled pack and its maker, once all is checked that needs no vault."""
-    from safejournal.content.compiled import check_compiled
+    from safejournal.content import compiled, scenarios
     from safejournal.exchange import signature
     from safejournal.exchange.keys import read_contact_string
 
     if len(file) > LARGEST_FILE:
         raise InputRejected(f"a pack file holds at most {LARGEST_FILE} bytes")
     message, mark, armour = file.partition(SIGNATURE)
-    named = check_compiled(message)
+    kind = scenarios if scenarios.is_scenario(message) else compiled
+    named = kind.check_compiled(message)
     if not mark or not named:
         raise InputRejected("this pack is not signed")
     maker = read_contact_string(named)
@@ -165,17 +166,17 @@ def _opened(file: bytes) -> tuple[bytes, PublicIdentity]:
     return message, maker
 
 
-def _kept(connection: Connection, file: bytes, vault: Vault) -> AddedPack:
+def _kept(connection: Connection, file: bytes, vault: Vault) -> AddedPack | ScenarioPack:
     """Return a pack as it was taken in: it was checked then, and the vault keeps it from change."""
     from safejournal.exchange.keys import read_contact_string
 
     message = file.partition(SIGNATURE)[0]
-    return _added(connection, message, read_contact_string(Pack(message).signed_by), vault)
+    return _added(connection, message, read_contact_string(maker_of(message)), vault)
 
 
 def _added(
     connection: Connection, message: bytes, maker: PublicIdentity, vault: Vault
-) -> AddedPack:
+) -> AddedPack | ScenarioPack:
     """Return a pack with what this vault knows of its maker."""
     from safejournal.exchange.manifest import Proof
     from safejournal.services.correspondents import whose
@@ -202,13 +203,15 @@ def _name(connection: Connection, contact: str) -> str:
 
 def _pack(
     message: bytes, standing: Standing, *, contact: str | None = None, name: str = ""
-) -> AddedPack:
-    about = Pack(message).about
+) -> AddedPack | ScenarioPack:
+    from safejournal.content.scenarios import is_scenario
+
+    told = about(message)
     made_by = Maker(
-        pack=about["id"],
-        version=about["version"],
+        pack=told["id"],
+        version=told["version"],
         standing=standing,
         contact=contact,
         name=name,
     )
-    return AddedPack(message, made_by)
+    return (ScenarioPack if is_scenario(message) else AddedPack)(message, made_by)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from safejournal.content.library import AddedPack, library
-from safejournal.content.packs import Pack, text_in
+from safejournal.content.library import AddedPack, ScenarioPack, library
+from safejournal.content.packs import Pack, maker_of, text_in
 from safejournal.domain.makers import Maker
 from safejournal.errors import InputRejected, NotFound
 
@@ -37,7 +37,8 @@ class Installed:
     reviewed: str
     origin: Origin
     items: dict[str, int]
-    """How many there are of each kind: cases, rules, checklists, lessons, states, sources."""
+    """How many there are of each kind: cases, rules, checklists, lessons, states, sources; of a
+    scenario roles, steps, injects, records."""
     maker: Maker | None = None
     """None for the built-in one."""
     words: tuple[str, ...] = ()
@@ -60,7 +61,8 @@ class Problem:
 def installed(language: str) -> list[Installed]:
     """Return the packs in use, the built-in one first."""
     found = library()
-    return [told(found.built_in, language), *(told(e, language) for e in found.added.values())]
+    added: list[Pack | ScenarioPack] = [*found.added.values(), *found.scenarios.values()]
+    return [told(found.built_in, language), *(told(each, language) for each in added)]
 
 
 def is_built_in(pack_id: str) -> bool:
@@ -76,10 +78,9 @@ def find_pack(pack_id: str, language: str) -> Installed:
     return found
 
 
-def told(pack: Pack, language: str) -> Installed:
+def told(pack: Pack | ScenarioPack, language: str) -> Installed:
     """Return what a pack is and holds."""
-    kinds = ("cases", "rules", "checklists", "lessons", "states", "sources")
-    added = pack if isinstance(pack, AddedPack) else None
+    added = pack if isinstance(pack, AddedPack | ScenarioPack) else None
     return Installed(
         id=pack.about["id"],
         version=pack.about["version"],
@@ -87,10 +88,26 @@ def told(pack: Pack, language: str) -> Installed:
         languages=tuple(pack.about["languages"]),
         reviewed=pack.about["reviewed"],
         origin=Origin.SIGNED if added else Origin.BUILT_IN,
-        items={kind: len(getattr(pack, kind)) for kind in kinds},
+        items=_scenario_items(pack) if isinstance(pack, ScenarioPack) else _items(pack),
         maker=added.maker if added else None,
-        words=_words(pack.signed_by, language) if added else (),
+        words=_words(signed_by(added), language) if added else (),
     )
+
+
+def _items(pack: Pack) -> dict[str, int]:
+    kinds = ("cases", "rules", "checklists", "lessons", "states", "sources")
+    return {kind: len(getattr(pack, kind)) for kind in kinds}
+
+
+def _scenario_items(pack: ScenarioPack) -> dict[str, int]:
+    from safejournal.content.scenarios import count
+
+    return count(pack.compiled)
+
+
+def signed_by(pack: AddedPack | ScenarioPack) -> str:
+    """Return the contact string of whoever signed a pack."""
+    return pack.signed_by if isinstance(pack, AddedPack) else maker_of(pack.compiled)
 
 
 def _words(contact_string: str, language: str) -> tuple[str, ...]:

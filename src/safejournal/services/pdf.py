@@ -151,11 +151,16 @@ def _entry(number: int, entry: Entry) -> Any:  # noqa: ANN401 - reportlab has no
 
 def _folio_story(folio: Folio) -> list[Any]:
     _fonts()
-    from reportlab.platypus import Paragraph
+    from reportlab.platypus import KeepTogether, PageBreak, Paragraph
 
     style = _folio_styles(folio.points)
-    title = Paragraph(_markup(folio.title), style["title"])
-    return [title, *(_folio_block(each, style) for each in folio.blocks)]
+    story: list[Any] = [Paragraph(_markup(folio.title), style["title"])]
+    for at, each in enumerate(folio.blocks):
+        if each.look == "sheet" and at:
+            story.append(PageBreak())
+        made = _folio_block(each, style)
+        story.append(KeepTogether([made]) if each.look == "card" else made)
+    return story
 
 
 @cache
@@ -181,6 +186,9 @@ def _folio_styles(points: float) -> dict[str, Any]:
         "heading": ParagraphStyle(
             "heading", bold, fontSize=points * 1.2, leading=points * 1.55, spaceBefore=7
         ),
+        "sheet": ParagraphStyle(
+            "sheet", bold, fontSize=points * 1.2, leading=points * 1.55, spaceBefore=7
+        ),
         "entry": ParagraphStyle("entry", bold, spaceBefore=8),
         "text": text,
         "field": text,
@@ -188,6 +196,17 @@ def _folio_styles(points: float) -> dict[str, Any]:
         "thing": hanging,
         "note": ParagraphStyle("note", text, fontSize=points * 0.9, textColor=grey),
         "digest": ParagraphStyle("digest", text, fontSize=points * 0.85),
+        "card": ParagraphStyle(
+            "card",
+            text,
+            borderColor=edge,
+            borderWidth=0.7,
+            borderPadding=8,
+            leftIndent=8,
+            rightIndent=8,
+            spaceBefore=20,
+            spaceAfter=20,
+        ),
         "gap": ParagraphStyle(
             "gap",
             text,
@@ -212,6 +231,8 @@ def _folio_block(block: Block, style: dict[str, Any]) -> Any:  # noqa: ANN401 - 
     if block.depth:
         shifted = look.leftIndent + 16 * block.depth
         look = ParagraphStyle(f"{look.name}{block.depth}", look, leftIndent=shifted)
+    if not block.text:  # a label for what comes next
+        look = ParagraphStyle(f"{look.name}_", look, keepWithNext=1)
     label = "– " if block.look == "thing" else ""
     if block.label:
         sign = "." if block.look == "step" else ":"

@@ -22,6 +22,10 @@ _ITEMS = {
     "lessons": later("Lessons: {n}"),
     "states": later("Countries: {n}"),
     "sources": later("Sources: {n}"),
+    "roles": later("Roles: {n}"),
+    "steps": later("Steps: {n}"),
+    "injects": later("Injects: {n}"),
+    "records": later("Records: {n}"),
 }
 _MARKS = {
     Standing.OWN: later("[pack {pack}, made here]"),
