@@ -12,6 +12,7 @@ from safejournal.i18n import _
 from safejournal.plain import looking
 from safejournal.plain.desk import MORE, PAGE, Desk
 from safejournal.plain.talk import number_in
+from safejournal.plain.together import several_at_once, use_filters
 from safejournal.services import journal
 from safejournal.services import timeline as timelines
 from safejournal.wording.kinds import kinds
@@ -24,9 +25,14 @@ Read = Callable[[int, int], list[Record]]
 
 
 def all_records(desk: Desk) -> None:
-    """List records of a kind or with a tag, or all."""
+    """List records of a kind or with a tag, or all; or by a filter, or several to act on."""
+    acts = ((_("Filters"), use_filters), (_("Several records at once"), several_at_once))
     names = [kinds(kind) for kind in Kind]
-    chosen = desk.talk.choose(_("Number of a kind, or Enter for all: "), names)
+    offered = [*names, *(name for name, _act in acts)]
+    chosen = desk.talk.choose(_("Number of a kind, or Enter for all: "), offered)
+    if chosen is not None and chosen >= len(names):
+        acts[chosen - len(names)][1](desk)
+        return
     tag = desk.talk.ask(_("Only with this tag (Enter for all): ")) or None
     wanted = journal.Filter(kinds=() if chosen is None else (list(Kind)[chosen],), tag=tag)
     _page(desk, partial(_browse, desk, wanted))

@@ -59,11 +59,15 @@ def sent(desk: Desk) -> None:
         desk.talk.say_all(sent_lines(each, names, desk.vault.clock()))
 
 
-def give(desk: Desk) -> None:
-    """Ask one thing after the other; Enter goes back, and nothing is written before the end."""
+def give(desk: Desk, records: tuple[str, ...] = ()) -> None:
+    """Ask one thing after the other; Enter goes back, and nothing is written before the end.
+
+    `records` are marked already; of those, what the tier lets nothing leave of is left out.
+    """
     choice = ask_readers(desk)
     if choice is None:
         return
+    choice = replace(choice, records=records)
     by_words = not choice.contacts and not choice.recipients
     choice = _how_much(desk, choice)
     choice = ask_what(desk, choice) if choice else None
@@ -119,7 +123,9 @@ def _how_much(desk: Desk, choice: Choice) -> Choice | None:
 
 def ask_what(desk: Desk, choice: Choice) -> Choice | None:
     """Ask which records. Of a card, Enter takes the one trip that lies ahead."""
-    records: dict[str, Record] = {}
+    kinds = KINDS[choice.tier]
+    marked = journal.show_all(desk.vault, list(choice.records))
+    records = {one: each for one, each in marked.items() if not kinds or each.kind in kinds}
     everything = False
     while True:
         words = _ask_words(desk, choice, records)

@@ -7,7 +7,7 @@ from dataclasses import field
 from safejournal.domain.values import dataclass
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
-from safejournal.errors import NotFound, Refused
+from safejournal.errors import InputRejected, NotFound, Refused
 from safejournal.services import journal, search
 from safejournal.services.opening import Vault
 from safejournal.vault import settings
@@ -78,29 +78,47 @@ def _carries(record: Record, tag: str) -> bool:
     return record.content is not None and tag in record.content.tags
 
 
+def as_document(kept: Kept) -> dict[str, object]:
+    """Return a filter as JSON holds it."""
+    return {
+        "name": kept.name,
+        "query": kept.query,
+        "kind": kept.kind.value if kept.kind else None,
+        "tag": kept.tag,
+        "inside": kept.inside,
+    }
+
+
+def read(told: object) -> Kept:
+    """Return the filter that a JSON document tells of. Raises InputRejected for anything else."""
+    if not isinstance(told, dict) or not set(told) <= set(as_document(Kept(name=""))):
+        raise InputRejected("this is not a filter: name, query, kind, tag, inside")
+    name, query, kind, tag = (told.get(key) for key in ("name", "query", "kind", "tag"))
+    inside = told.get("inside", False)
+    if not isinstance(name, str) or not isinstance(inside, bool):
+        raise InputRejected("a filter has a name, and inside is true or false")
+    if any(not isinstance(each, str | None) for each in (query, kind, tag)):
+        raise InputRejected("query, kind and tag of a filter are texts")
+    if kind is not None and kind not in set(Kind):
+        raise InputRejected("this is no kind of record")
+    return Kept(
+        name=name,
+        query=query or "",
+        kind=Kind(kind) if kind else None,
+        tag=tag or None,
+        inside=inside,
+    )
+
+
 def _write(vault: Vault, found: list[Kept]) -> None:
-    told = [
-        {
-            "name": each.name,
-            "query": each.query,
-            "kind": each.kind.value if each.kind else None,
-            "tag": each.tag,
-            "inside": each.inside,
-        }
-        for each in found
-    ]
     with vault.writing() as connection:
+        told = [as_document(each) for each in found]
         settings.write(connection, settings.read(connection) | {_FILTERS: told})
 
 
 def _read(told: object) -> Kept | None:
-    if not isinstance(told, dict) or not isinstance(told.get("name"), str):
+    """Return what was kept; None for what a later version may have written otherwise."""
+    try:
+        return read(told)
+    except InputRejected:
         return None
-    kind, tag = told.get("kind"), told.get("tag")
-    return Kept(
-        name=told["name"],
-        query=str(told.get("query") or ""),
-        kind=Kind(kind) if kind in set(Kind) else None,
-        tag=tag if isinstance(tag, str) else None,
-        inside=told.get("inside") is True,
-    )
