@@ -130,6 +130,14 @@ def _open(task: dict[str, str | int], source: BinaryIO, mouth: _Mouth) -> None:
     mouth.verdict(DONE)
 
 
+def _open_package(task: dict[str, str | int], source: BinaryIO, mouth: _Mouth) -> None:
+    """Open an age file that holds one file, with a key alone."""
+    counted = _Counted(source, int(task["largest"]))
+    header = read_header(counted)
+    age.unseal(header, counted, mouth, _secret(task, header))
+    mouth.verdict(DONE)
+
+
 def _secret(task: dict[str, str | int], header: Header) -> str:
     """Return the secret that the header asks for."""
     wanted = "passphrase" if header.work is not None else "key"
@@ -164,7 +172,7 @@ def _clean(_: dict[str, str | int], source: BinaryIO, mouth: _Mouth) -> None:
     mouth.verdict(DONE)
 
 
-_ACTS = {"open": _open, "seal": _seal, "look": _look, "clean": _clean}
+_ACTS = {"open": _open, "package": _open_package, "seal": _seal, "look": _look, "clean": _clean}
 
 
 def main() -> None:

@@ -111,6 +111,26 @@ def read_foreign(source: BinaryIO, secret: Secret, into: Writer, agreed: Agreed)
         _judge(answer)
 
 
+def read_package(source: BinaryIO, key: str, into: Writer) -> None:
+    """Open an age file that holds one file, of any size, with a key; write that file to `into`.
+
+    What is in it is checked by whoever takes it: here it is bytes. Only when this has returned was
+    it whole. Raises InputRejected; NotForUs if it was sealed to others, or with a passphrase.
+    """
+    size = _size(source)
+    task: Task = {
+        "act": "package",
+        "key": key,
+        "largest": size,
+        "memory": MEMORY,
+        "seconds": SECONDS + size // BYTES_PER_SECOND,
+    }
+    with _inmate(source, task) as answer:
+        for piece in _pieces(answer):
+            into.write(piece)
+        _judge(answer)
+
+
 def seal_by_passphrase(archive: bytes, passphrase: str) -> bytes:
     """Seal an archive with a passphrase, in a process that may take a gigabyte and fail alone.
 

@@ -2,6 +2,7 @@
 
     eight words       103 bits of a hash over both keys: who can forge them must try 2^103 keys
     forty-two words   both keys themselves, and 30 bits by which a wrong word is seen
+    twenty-two words  one secret key, and 28 bits by which a wrong word is seen
 
 Words are places in a list of 7,776, the English one or the Russian one; the places are part of the
 format. The lists are handed in, since only the layer above knows them.
@@ -24,10 +25,14 @@ COMPARED = 8
 TYPED = 42
 """Words that hold both keys: 512 bits and the check make 542, and 42 words hold 542.8."""
 
+SECRET = 22
+"""Words that hold one key: 256 bits and the check make 284, and 22 words hold 284.3."""
+
 LIST_LENGTH = 7776
-_CHECK_BITS = 30
+_CHECK_BITS, _SECRET_CHECK_BITS = 30, 28
 _COMPARED_LABEL = b"safejournal/1 identity words "
 _TYPED_LABEL = b"safejournal/1 identity typed "
+_SECRET_LABEL = b"safejournal/1 secret key typed "
 _REALMS = {False: b"real ", True: b"practice "}
 
 Lists = Mapping[str, Sequence[str]]
@@ -69,6 +74,27 @@ def read_typed_words(text: str, lists: Lists) -> PublicIdentity:
     raise InputRejected("one of these words is wrong, or two are swapped")
 
 
+def secret_words(key: bytes, listed: Sequence[str]) -> tuple[str, ...]:
+    """Return the words that hold a secret key of 32 bytes, for a sheet of paper."""
+    number = int.from_bytes(key, "big") << _SECRET_CHECK_BITS | _secret_check(key)
+    return _words(number, SECRET, listed)
+
+
+def read_secret_words(text: str, lists: Lists) -> bytes:
+    """Return the key that twenty-two words hold. Raises InputRejected as `read_typed_words`."""
+    number = _number(text, lists, SECRET)
+    data = (number >> _SECRET_CHECK_BITS).to_bytes(KEY_BYTES + 1, "big")
+    key, check = data[1:], number & (1 << _SECRET_CHECK_BITS) - 1
+    if data[0] or _secret_check(key) != check:
+        raise InputRejected("one of these words is wrong, or two are swapped")
+    return key
+
+
+def _secret_check(key: bytes) -> int:
+    digest = sha256(_SECRET_LABEL + key).digest()
+    return int.from_bytes(digest, "big") >> 8 * len(digest) - _SECRET_CHECK_BITS
+
+
 def _check(keys: bytes, *, practice: bool) -> int:
     digest = sha256(_TYPED_LABEL + _REALMS[practice] + keys).digest()
     return int.from_bytes(digest, "big") >> 8 * len(digest) - _CHECK_BITS
@@ -82,17 +108,17 @@ def _words(number: int, count: int, listed: Sequence[str]) -> tuple[str, ...]:
     return tuple(listed[place] for place in reversed(places))
 
 
-def _number(text: str, lists: Lists) -> int:
+def _number(text: str, lists: Lists, count: int = TYPED) -> int:
     typed = normalize("NFC", text).lower()
     # A comma is a letter where Russian words are typed in Latin keys, and a comma elsewhere.
     for words in (typed.split(), typed.replace(",", " ").split()):
         for listed in lists.values():
-            if len(words) == TYPED and (places := _places(words, listed)):
+            if len(words) == count and (places := _places(words, listed)):
                 number = 0
                 for place in places:
                     number = number * LIST_LENGTH + place
                 return number
-    raise InputRejected(f"keys are typed as {TYPED} words of one list")
+    raise InputRejected(f"keys are typed as {count} words of one list")
 
 
 def _places(typed: Sequence[str], listed: Sequence[str]) -> list[int]:

@@ -67,9 +67,19 @@ def check_ready(place: Path) -> None:
     in the way. Raises NotFound, HeadDamaged, VaultTooNew or VaultInUse: better said before a
     passphrase is typed than after.
     """
+    put_back(place)
     head.parse(head.read_any(place))
     if is_writable(place):
         folder.lock(place).release()
+
+
+def put_back(place: Path) -> bool:
+    """Put a vault back that was cut off while another took its place; tell whether one was."""
+    if os.path.lexists(place) or not folder.is_unfinished(place):
+        return False
+    from safejournal.vault import replacing
+
+    return replacing.put_back(place)
 
 
 def is_writable(place: Path) -> bool:

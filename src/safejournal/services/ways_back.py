@@ -16,6 +16,9 @@ from safejournal.services.opening import Vault
 from safejournal.services.ways_in import list_ways_in
 from safejournal.vault import folder, head, journal, sent
 
+_TRIALS, _COPIES = (".new", ".tried", ".drill"), (".opened", ".copy")
+"""What ends the names of vaults and of backups that were to be thrown away."""
+
 
 class Sort(StrEnum):
     """What sort of way back it is."""
@@ -93,7 +96,8 @@ def _remnants(vault: Vault) -> list[WayBack]:
     beside = [
         path
         for path in vault.place.parent.glob(f"{_quoted(vault.place.name)}.*")
-        if path.suffix in (".new", ".tried") and (path / "head").exists()
+        if (path.suffix in _TRIALS and (path / "head").exists())
+        or (path.suffix in _COPIES and path.is_file())
     ]
     return [WayBack(sort=Sort.REMNANT, what=str(path), made=_day(path)) for path in inside + beside]
 

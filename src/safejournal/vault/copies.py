@@ -18,7 +18,7 @@ from safejournal.domain.values import dataclass
 from safejournal.errors import NotFound, Refused, StoreDamaged
 from safejournal.vault import folder, generation, head, private, schema
 from safejournal.vault.derivation import Realm
-from safejournal.vault.generation import Stop
+from safejournal.vault.generation import Change, Stop
 from safejournal.vault.head import HEAD_SIZE, Head
 from safejournal.vault.pages import check_pages
 from safejournal.vault.store import Connection, look_store, stoppable
@@ -146,15 +146,26 @@ def restore(copy: Copy, place: Path, dek: bytes | bytearray, stop: Stop | None =
 
     Killed at any moment, either nothing stands at `place` or the whole vault does.
     """
+    with folder.creating(place) as building:
+        return restore_in(copy, building, dek, stop)
+
+
+def restore_in(
+    copy: Copy,
+    building: Path,
+    dek: bytes | bytearray,
+    stop: Stop | None = None,
+    change: Change | None = None,
+) -> Verified:
+    """Restore into a folder that is to become a vault; `change` alters it before it is checked."""
     of_vault = copy.head.restored()
     found: list[Verified] = []
 
     def check(restored: Connection) -> None:
         found.append(check_contents(restored))
 
-    with folder.creating(place) as building:
-        path = folder.store_path(building, of_vault.generation)
-        key = of_vault.store_key(dek, copy.realm)
-        generation.copy_store(copy.connection, path, key, check=check, stop=stop).close()
-        head.replace(building, head.serialise(of_vault, dek, copy.realm))
+    path = folder.store_path(building, of_vault.generation)
+    key = of_vault.store_key(dek, copy.realm)
+    generation.copy_store(copy.connection, path, key, check=check, change=change, stop=stop).close()
+    head.replace(building, head.serialise(of_vault, dek, copy.realm))
     return found[0]

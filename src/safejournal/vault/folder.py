@@ -21,13 +21,21 @@ from safejournal.vault.lock import Lock
 
 __all__ = ["Lock", "Note", "clean", "creating", "lock", "notes", "store_path"]
 
-_MODE = 0o700
+MODE = 0o700
+"""Of a vault's folder."""
+
 _UNFINISHED = ".new"
 _STORE = re.compile(r"store\.[0-9a-f]{8,16}(-journal)?")
 PANIC = "panic"
 """The file that lets the keys be destroyed, where that was set up; see `services.destroying`."""
 
-_OURS = re.compile(rf"head|head\.new|{locks.NAME}|{PANIC}|{_STORE.pattern}")
+GOING = "going"
+"""The file that marks a vault whose place another one is about to take; see `vault.replacing`."""
+
+OLD = ".old"
+"""What ends the name of that vault for a moment where two folders cannot change places at once."""
+
+_OURS = re.compile(rf"head|head\.new|{locks.NAME}|{PANIC}|{GOING}|{_STORE.pattern}")
 _MOUNTS = Path("/proc/self/mountinfo")
 _NETWORK_KINDS = re.compile(r"nfs|cifs|smb|9p|ceph|afs|davfs|fuse\.(sshfs|rclone|davfs|s3fs)")
 
@@ -50,13 +58,13 @@ def creating(path: Path) -> Iterator[Path]:
     closed by the end; open the vault afterwards. Refused where something stands already (an empty
     folder of one's own is taken), VaultInUse while another process creates the same vault.
     """
-    building = path.parent / (path.name + _UNFINISHED)
+    building = beside(path)
     try:
         _check_free(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         _remove(building)
-        building.mkdir(_MODE)
-        building.chmod(_MODE)
+        building.mkdir(MODE)
+        building.chmod(MODE)
         with Lock(building) as held:
             yield building
             private.sync_folder(building)
@@ -68,6 +76,23 @@ def creating(path: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             _remove(building)
+
+
+def beside(path: Path) -> Path:
+    """Return where a vault is built that is to stand at `path`."""
+    return path.with_name(path.name + _UNFINISHED)
+
+
+def is_unfinished(path: Path) -> bool:
+    """Tell whether something may be left of a vault that took another one's place, or was to."""
+    return any(
+        each.exists() for each in (path / GOING, beside(path), path.with_name(path.name + OLD))
+    )
+
+
+def is_ours(name: str) -> bool:
+    """Tell whether a file of that name in a vault's folder is the vault's."""
+    return _OURS.fullmatch(name) is not None
 
 
 def _check_free(path: Path) -> None:
@@ -105,7 +130,7 @@ def throw_away(path: Path) -> None:
     Nothing but our own files. Raises Refused; VaultInUse while somebody has it open.
     """
     try:
-        for each in (path, path.parent / (path.name + _UNFINISHED)):
+        for each in (path, beside(path)):
             _remove(each)
     except OSError as error:
         raise private.refusal(error) from None

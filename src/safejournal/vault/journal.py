@@ -67,14 +67,19 @@ def seal(
     return envelope.digest()
 
 
-def insert(connection: Connection, version: Version, now: datetime) -> None:
-    """Add a version as it is, its event, and what is derived from it."""
+def insert(
+    connection: Connection, version: Version, now: datetime, *, beside: bool = False
+) -> None:
+    """Add a version as it is, its event, and what is derived from it.
+
+    With `beside` it may replace what is no head any more, and stands beside the heads then.
+    """
     envelope = version.envelope
     record = _number_for(connection, envelope)
     before = heads(connection, record)
     if _is_there(connection, record, envelope.digest()):
         raise Refused("This version is in the journal already.")
-    if not set(envelope.parents) <= set(before):
+    if not beside and not set(envelope.parents) <= set(before):
         raise Refused(
             "This record has been changed meanwhile.", hint="Look at the newest version first."
         )

@@ -48,17 +48,30 @@ def create(
     moment, either nothing stands at `place` or a whole vault does.
     """
     with folder.creating(place) as building:
-        path = folder.store_path(building, new_head.generation)
-        connection = create_store(
-            path, new_head.store_key(dek, realm), version=schema.SCHEMA_VERSION
-        )
-        try:
-            with transaction(connection):
-                _fill(connection, new_head.vault_id, realm, now)
-        finally:
-            connection.close()
-        of_ways = ways_in.sealed(new_head, dek, realm, ways)
-        head.replace(building, head.serialise(of_ways, dek, realm))
+        build(building, new_head, dek, realm, now, ways)
+
+
+def build(
+    building: Path,
+    new_head: head.Head,
+    dek: bytearray,
+    realm: Realm,
+    now: datetime,
+    ways: Sequence[WayIn] = (),
+    fill: Callable[[Connection], None] | None = None,
+) -> None:
+    """Make a vault in an empty folder that is to become one; `fill` writes its first records."""
+    path = folder.store_path(building, new_head.generation)
+    connection = create_store(path, new_head.store_key(dek, realm), version=schema.SCHEMA_VERSION)
+    try:
+        with transaction(connection):
+            _fill(connection, new_head.vault_id, realm, now)
+            if fill is not None:
+                fill(connection)
+    finally:
+        connection.close()
+    of_ways = ways_in.sealed(new_head, dek, realm, ways)
+    head.replace(building, head.serialise(of_ways, dek, realm))
 
 
 def _fill(connection: Connection, vault_id: bytes, realm: Realm, now: datetime) -> None:
@@ -150,6 +163,10 @@ class Vault:
             self.rebuild_derived()
         if not keep_old:
             folder.clean(self.place, self.head.generation)
+        if folder.is_unfinished(self.place):
+            from safejournal.vault import replacing
+
+            replacing.finish(self.place)
 
     def rebuild_derived(self) -> None:
         """Make the list and the search index anew. Nothing can be lost by it."""
@@ -177,9 +194,19 @@ class Vault:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Yield the connection inside one transaction: all of it becomes durable, or none."""
+        """Yield the connection inside one transaction: all of it becomes durable, or none.
+
+        What writes inside it is a part of it, and whatever a part raises undoes that part alone.
+        """
         with self._guard, self._told_apart(), transaction(self._opened()):
             yield self._connection
+
+    @contextmanager
+    def supposing(self) -> Iterator[None]:
+        """Undo at the end whatever is written inside: to look at what an act would come to."""
+        with suppress(_Supposed), self.writing():
+            yield
+            raise _Supposed
 
     @contextmanager
     def _told_apart(self) -> Iterator[None]:
@@ -219,13 +246,6 @@ class Vault:
             changed = ways_in.sealed(changed, dek, self.realm, ways)
             head.replace(self.place, head.serialise(changed, dek, self.realm))
             self.head = changed
-
-    @contextmanager
-    def supposing(self) -> Iterator[None]:
-        """Undo at the end whatever is written inside: to look at what an act would come to."""
-        with suppress(_Supposed), self.writing():
-            yield
-            raise _Supposed
 
     @contextmanager
     def dek(self) -> Iterator[bytearray]:

@@ -1,0 +1,173 @@
+"""Leaving with little: a small new journal stands where the whole one stood.
+
+Only once the package is proven, holds the journal as it is now, and its contact has told the code.
+Every way back is counted first; those in reach are removed before the whole journal is, so that
+none is left of which nobody knows any more. Killed at any moment, the whole journal is still here,
+or it is in a package that was restored once and found whole.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from safejournal.domain.travel import cut
+from safejournal.domain.values import dataclass
+from safejournal.errors import CannotUnlock, Refused
+from safejournal.services import travelling, travelling_package, ways_back
+from safejournal.services.travelling_package import Package, check_code, is_present, package
+from safejournal.services.ways_back import Sort, WayBack
+from safejournal.vault import folder, head, private, replacing, ways_in
+from safejournal.vault import vault as vaults
+from safejournal.vault.derivation import wipe
+from safejournal.vault.head import Head
+from safejournal.vault.lightening import Kept, filling
+from safejournal.vault.schema import SCHEMA_VERSION
+from safejournal.vault.slots import SlotKind, open_slots
+from safejournal.vault.store import open_store
+from safejournal.vault.vault import Vault
+from safejournal.vault.verification import check_contents
+
+_KEPT_SETTINGS = ("idle_minutes", "look", "letters_move", "keys")
+"""Settings that go along: they tell of the person's eyes and fingers, and of nothing else."""
+
+_WITH_IDENTITY = ("pseudonym",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """What is so after leaving."""
+
+    stays: int
+    """Records in the small journal."""
+    removed: tuple[str, ...]
+    """Backups that were in reach, and are removed."""
+    in_reach: tuple[str, ...]
+    """Places where something of the whole journal still lies: then nothing may be promised."""
+    out_of_reach: tuple[WayBack, ...]
+    package: Package
+
+
+def check(vault: Vault, code: str = "") -> tuple[Package, list[WayBack]]:
+    """Return the proven package and every way back, or raise why nobody may leave yet.
+
+    Refused when there is no package, it was not proven, the journal has changed since, or the sheet
+    lies in reach; InputRejected when the contact's code is another.
+    """
+    sealed = package(vault)
+    if sealed is None:
+        raise Refused("No package has been sealed.", hint="travel-light seal")
+    if not sealed.restored:
+        raise Refused("The package was not proven to restore.", hint="Seal it again.")
+    if sealed.code:
+        check_code(vault, sealed, code)
+    if not is_present(vault, sealed):
+        raise Refused(
+            "The journal, or what opens it, has changed since the package was sealed.",
+            hint="Seal it again: travel-light seal.",
+        )
+    if sealed.page_there:
+        raise Refused(
+            "The sheet still lies here as a file: whoever finds it opens the package.",
+            hint="Print it or move it to where it stays, then delete the file.",
+        )
+    return sealed, ways_back.ways_back(vault)
+
+
+def refuse_old_passphrase(of_head: Head, stretched: bytearray, digest: bytes | None = None) -> None:
+    """Raise Refused where a passphrase opens the whole journal: old copies of it would open too."""
+    try:
+        opened = open_slots(of_head, stretched, digest)
+    except CannotUnlock:
+        return
+    wipe(opened.dek)
+    raise Refused(
+        "This opens the whole journal. The one that travels needs a passphrase of its own.",
+        hint="A disk may keep old copies, which the old passphrase would open.",
+    )
+
+
+def new_head(vault: Vault) -> Head:
+    """Return the head of the vault that leaves, without a way in. The package knows its id."""
+    known = travelling.told(vault).get("leaves")
+    if not isinstance(known, str):
+        raise Refused("No package has been sealed.", hint="travel-light seal")
+    return replace(Head.new(vault.head.cost), vault_id=bytes.fromhex(known))
+
+
+def leave(vault: Vault, coming: Head, dek: bytearray, code: str = "") -> Left:
+    """Put the small journal in the whole one's place, and destroy that. `vault` is closed then.
+
+    `coming` is `new_head` with its way in at slot 0, sealed for `dek`. Raises as `check`; Refused
+    when a backup in reach cannot be removed, or the disk does not let us: the journal is here then.
+    """
+    sealed, ways = check(vault, code)
+    chosen = travelling.wish(vault)
+    records = travelling.staying(vault, chosen)
+    present = frozenset(record.id for record in records)
+    kept = [
+        Kept(record=each.id, kind=each.kind, content=cut(each.content, present))
+        for each in records
+        if each.content is not None
+    ]
+    place = vault.place
+    travelling_package.tidy_up(place)
+    removed = _remove_backups(ways)
+    names = (*_KEPT_SETTINGS, *(_WITH_IDENTITY if chosen.identity else ()))
+    now = vault.clock()
+    listed = ways_in.listed((SlotKind.PASSPHRASE,), now)
+    with replacing.replacing(place) as building, vault.reading() as connection:
+        fill = filling(connection, kept, now, identity=chosen.identity, settings_kept=names)
+        vaults.build(building, coming, dek, vault.realm, now, listed, fill)
+        _prove_opens(building, dek, vault, len(kept))
+        if sys.platform == "win32":
+            vault.close()
+    vault.close()
+    return Left(
+        stays=len(kept),
+        removed=tuple(removed),
+        in_reach=tuple(map(str, _remains(place))),
+        out_of_reach=tuple(way for way in ways if _is_out_of_reach(way)),
+        package=sealed,
+    )
+
+
+def _prove_opens(building: Path, dek: bytearray, like: Vault, records: int) -> None:
+    """Open what was built as any vault, and check all of it, before it takes the place."""
+    raw = head.read(building)
+    of_head, realm = head.parse(raw), head.authenticate(raw, dek)
+    path = folder.store_path(building, of_head.generation)
+    connection = open_store(path, of_head.store_key(dek, realm), newest=SCHEMA_VERSION)
+    try:
+        if check_contents(connection).versions != records or realm is not like.realm:
+            raise Refused("The small journal did not come out whole; nothing was changed.")
+    finally:
+        connection.close()
+
+
+def _remove_backups(ways: list[WayBack]) -> list[str]:
+    """Remove the backups in reach, each one's head overwritten first."""
+    removed = []
+    for way in ways:
+        if way.sort is Sort.BACKUP and way.there:
+            try:
+                replacing.overwrite_copy(Path(way.what))
+            except OSError as error:
+                said = private.refusal(error)
+                raise Refused(
+                    "A backup in reach cannot be removed, so the journal is still here.",
+                    hint=said.sentence,
+                ) from None
+            removed.append(way.what)
+    return removed
+
+
+def _remains(place: Path) -> list[Path]:
+    """Return what of the whole journal could not be removed."""
+    old = (folder.beside(place), place.with_name(place.name + folder.OLD))
+    return [each for each in old if each.exists()]
+
+
+def _is_out_of_reach(way: WayBack) -> bool:
+    return way.sort is Sort.SENT or (way.sort is Sort.BACKUP and not way.there)

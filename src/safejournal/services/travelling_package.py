@@ -1,0 +1,326 @@
+"""The package: a whole, verified backup sealed with age, and the proof that it restores.
+
+Sealed to a contact, it is opened once here by a key that is made for the trial and ends with it;
+that shows that all of it is there. That the contact can open it, only they can show: they tell a
+code from what they opened. Sealed to a sheet, it is opened by what the person types from the sheet.
+Either way it is restored into a vault that is thrown away, and compared row by row.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from safejournal.content.wordlists import words
+from safejournal.domain.values import dataclass
+from safejournal.errors import InputRejected, NotFound, Refused, StoreDamaged
+from safejournal.exchange import age, jail, spoken
+from safejournal.exchange.private_keys import PrivateIdentity, generate_age_key, read_identity_file
+from safejournal.services import travelling, written_file
+from safejournal.services.backups import Stop, no_stop
+from safejournal.services.correspondents import key_of
+from safejournal.services.identity import own_keys
+from safejournal.vault import copies, folder, private, replacing
+from safejournal.vault.fingerprint import fingerprint
+from safejournal.vault.vault import Vault
+
+CODE = 12
+"""Hexadecimal digits of the digest that the contact tells: 48 bits, three groups for the voice."""
+
+_AGE = b"age-encryption.org/v1"
+OPENED, DRILL = ".opened", ".drill"
+"""What ends the names of the backup beside the vault while it is sealed or tried, and of the vault
+of a practice run."""
+
+_BESIDES = ("backups", travelling.TRAVEL)
+"""Settings that making a copy changes."""
+
+_PIECE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """A package that was sealed, and how far it is proven."""
+
+    file: str
+    made: str
+    size: int
+    contact: str = ""
+    """Whom it is sealed to; "" for a sheet."""
+    compared: bool = True
+    """Whether the words of that contact's key were ever compared."""
+    page: str = ""
+    """The file that the sheet was written to, if it was."""
+    restored: bool = False
+    """Whether it was opened, restored and found the same as the journal."""
+    code: str = ""
+    """What the code of the contact must come to; "" for a sheet."""
+    same: str = ""
+    """The fingerprint of the journal that is in it."""
+
+    @property
+    def there(self) -> bool:
+        """Tell whether it lies where it was written."""
+        return Path(self.file).is_file()
+
+    @property
+    def page_there(self) -> bool:
+        """Tell whether the sheet lies as a file where it was written: a way back in reach."""
+        return bool(self.page) and Path(self.page).is_file()
+
+
+def package(vault: Vault) -> Package | None:
+    """Return the package that was sealed last; None when there is none."""
+    found = travelling.told(vault).get("package")
+    return Package(**found) if isinstance(found, dict) else None
+
+
+def is_present(vault: Vault, of: Package) -> bool:
+    """Tell whether the journal, and what opens it, are still as the package holds them."""
+    return hmac.compare_digest(_fingerprint(vault), of.same)
+
+
+def _fingerprint(vault: Vault) -> str:
+    with vault.reading() as connection:
+        rows = fingerprint(connection, _BESIDES)
+    return sha256(rows.encode() + b"".join(vault.head.slots)).hexdigest()
+
+
+def seal_to_contact(
+    vault: Vault, contact: str, target: Path, *, force: bool = False, stop: Stop = no_stop
+) -> Package:
+    """Seal everything to a contact's key, open it once with a key for the trial, and restore it.
+
+    Nothing is removed. Raises Refused when the contact has no key, or it is one of this vault.
+    """
+    key = key_of(vault, contact)
+    if key is None:
+        raise Refused("This contact has no key.", hint="contact key, or keycard.")
+    if key.public.recipient == own_keys(vault).public.recipient:
+        raise Refused("A package may not be sealed to a key on this device.")
+    trial = PrivateIdentity(age=generate_age_key())
+    told = {"contact": contact, "compared": key.compared is not None}
+    recipients = [key.public.recipient, trial.public.recipient]
+    sealed = _seal(vault, target, recipients, told, force=force, stop=stop)
+    return prove(vault, trial.age_secret, stop=stop, sealed=sealed)
+
+
+def seal_to_sheet(
+    vault: Vault,
+    secret: PrivateIdentity,
+    target: Path,
+    *,
+    force: bool = False,
+    stop: Stop = no_stop,
+) -> Package:
+    """Seal everything to a key that stands on a sheet alone. `prove` it with what was typed."""
+    return _seal(vault, target, [secret.public.recipient], {}, force=force, stop=stop)
+
+
+def _seal(
+    vault: Vault,
+    target: Path,
+    recipients: list[bytes],
+    told: dict[str, Any],
+    *,
+    force: bool,
+    stop: Stop,
+) -> Package:
+    written_file.refuse_inside(vault.place, target)
+    written_file.refuse_standing(target, force=force)
+    # The vault that will leave is named inside the package: so the two know each other again.
+    travelling.note(vault, leaves=secrets.token_hex(16), package=None)
+    hasher = sha256()
+    with beside(vault) as inner:
+        with vault.dek() as dek, vault.reading() as connection:
+            same = _fingerprint(vault)
+            copies.write_backup(connection, vault.head, dek, vault.realm, inner, stop)
+        with written_file.new_file(target, force=force) as file:
+            age.seal(_pieces(inner, hasher.update), file, recipients)
+    code = code_of(hasher.hexdigest())
+    sealed = Package(
+        file=str(target.absolute()),
+        made=vault.clock().isoformat(),
+        size=target.stat().st_size,
+        code=_hashed(vault, code) if "contact" in told else "",
+        same=same,
+        **told,
+    )
+    _keep(vault, sealed)
+    return sealed
+
+
+def _pieces(path: Path, heard: Callable[[bytes], object]) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            heard(piece)
+            yield piece
+
+
+@contextmanager
+def beside(vault: Vault) -> Iterator[Path]:
+    """Yield where a backup may lie for a while; it is overwritten and gone afterwards."""
+    inner = vault.place.with_name(vault.place.name + OPENED)
+    remove_opened(vault.place)  # what a kill left
+    try:
+        yield inner
+    finally:
+        remove_opened(vault.place)
+
+
+def remove_opened(place: Path) -> None:
+    """Overwrite and remove the backup beside a vault, also one that a kill left. Raises Refused."""
+    remove_copy(place.with_name(place.name + OPENED))
+
+
+def remove_copy(file: Path) -> None:
+    """Overwrite the head of a backup, and remove the file, if it is there. Raises Refused."""
+    try:
+        if file.is_file():
+            replacing.overwrite_copy(file)
+    except OSError as error:
+        raise private.refusal(error) from None
+
+
+def tidy_up(place: Path) -> None:
+    """Remove what trials and practice runs left beside a vault, if they were killed."""
+    drilled = place.with_name(place.name + DRILL)
+    for each in (place, drilled):
+        remove_opened(each)
+        folder.throw_away(each.with_name(each.name + ".tried"))
+    remove_copy(drilled.with_name(drilled.name + ".copy"))
+    drilled.with_name(drilled.name + ".age").unlink(missing_ok=True)
+    replacing.finish(drilled)
+    folder.throw_away(drilled)
+
+
+def _keep(vault: Vault, sealed: Package) -> None:
+    travelling.note(vault, package=asdict(sealed))
+
+
+def prove(
+    vault: Vault,
+    secret: str,
+    *,
+    stop: Stop = no_stop,
+    page: str = "",
+    sealed: Package | None = None,
+) -> Package:
+    """Open the package with a key, restore it into a vault to throw away, and compare all of it.
+
+    `page` is the file that the sheet was written to. Raises NotFound or InputRejected when it
+    cannot be opened, StoreDamaged when what came out is not the journal.
+    """
+    of = package(vault) if sealed is None else sealed
+    if of is None:
+        raise Refused("No package has been sealed.", hint="travel-light seal")
+    with beside(vault) as inner:
+        unseal(Path(of.file), secret, inner)
+        _compare(vault, inner, stop)
+    if not is_present(vault, of):
+        raise Refused(_changed, hint=_again)
+    proven = replace(of, restored=True, page=page)
+    _keep(vault, proven)
+    return proven
+
+
+_changed = "The journal, or what opens it, has changed since the package was sealed."
+_again = "Seal it again: travel-light seal."
+
+
+def _compare(vault: Vault, inner: Path, stop: Stop) -> None:
+    """Restore a backup into a vault that is thrown away, and hold it against this one."""
+    tried = vault.place.with_name(vault.place.name + ".tried")
+    folder.throw_away(tried)  # what a kill left
+    try:
+        with vault.dek() as dek, copies.open_copy(inner, dek) as copy:
+            copies.restore(copy, tried, dek, stop)
+            same_slots = copy.head.slots == vault.head.slots
+            key = bytearray(dek)
+        with Vault.open(tried, key, vault.clock) as back, back.reading() as connection:
+            found = fingerprint(connection, _BESIDES)
+    finally:
+        folder.throw_away(tried)
+    with vault.reading() as connection:
+        if found != fingerprint(connection, _BESIDES) or not same_slots:
+            raise StoreDamaged("What the package restores is not the journal.")
+
+
+def unseal(package_file: Path, secret: str, target: Path) -> str:
+    """Open a package in the jail into a new private file; return the digest of what was in it.
+
+    Raises NotFound, InputRejected (NotForUs), Refused; nothing is left then.
+    """
+    hasher = sha256()
+    try:
+        with package_file.open("rb") as source, written_file.new_file(target) as file:
+            jail.read_package(source, secret, _Heard(file, hasher.update))
+    except FileNotFoundError:
+        raise NotFound("There is no file at that place.") from None
+    except OSError:
+        raise Refused("This file cannot be read.") from None
+    return hasher.hexdigest()
+
+
+class _Heard:
+    """Writes bytes on, and lets them be heard."""
+
+    def __init__(self, file: BinaryIO, heard: Callable[[bytes], object]) -> None:
+        self._file, self._heard = file, heard
+
+    def write(self, data: bytes, /) -> None:
+        self._heard(data)
+        self._file.write(data)
+
+
+def is_package(file: Path) -> bool:
+    """Tell whether a file is sealed with age: a package, and not the backup that was in one."""
+    with suppress(OSError), file.open("rb") as source:
+        return source.read(len(_AGE)) == _AGE
+    raise NotFound("There is no file at that place.")
+
+
+# The code that the contact tells.
+
+
+def code_of(digest: str) -> str:
+    """Return the code of what was opened: the first digits of its SHA-256."""
+    return digest[:CODE]
+
+
+def check_code(vault: Vault, of: Package, said: str) -> None:
+    """Check the code that the contact told. Raises InputRejected for another one."""
+    digits = "".join(said.split()).replace("-", "").lower()[:CODE]
+    if not hmac.compare_digest(_hashed(vault, digits), of.code):
+        raise InputRejected("this is not the code of what is in the package")
+
+
+def _hashed(vault: Vault, code: str) -> str:
+    return hmac.digest(vault.head.vault_id, code.encode(), sha256).hex()
+
+
+# The sheet.
+
+
+def new_sheet() -> PrivateIdentity:
+    """Return a key for a sheet of paper. It is kept nowhere."""
+    return PrivateIdentity(age=generate_age_key())
+
+
+def sheet_words(secret: PrivateIdentity, language: str) -> tuple[str, ...]:
+    """Return its key as twenty-two words of a language (`en` or `ru`)."""
+    return spoken.secret_words(secret.age, words({"ru": "russian"}.get(language, "english")))
+
+
+def read_sheet(typed: str) -> PrivateIdentity:
+    """Return the key that was typed, its words or the line for age. Raises InputRejected."""
+    if typed.strip().upper().startswith("AGE-SECRET-KEY-"):
+        return read_identity_file("".join(typed.split()).encode())
+    lists = {name: words(name) for name in ("english", "russian")}
+    return PrivateIdentity(age=spoken.read_secret_words(typed, lists))
