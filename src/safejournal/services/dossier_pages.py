@@ -102,8 +102,8 @@ class _Pages:
         fields, kind = of.cut.fields, of.cut.given.kind
         when = self._telling.when(fields["when"]) if "when" in fields else ""
         title = self._telling.title(kind, fields)
-        head = ". ".join(part for part in (f"{of.number}", when, title) if part)
-        yield Block(Look.ENTRY, head)
+        number = ". ".join(part for part in (f"{of.number}", when) if part)
+        yield Block(Look.ENTRY, title, number)
         yield from self._times(of)
         if kind is Kind.INCIDENT:
             yield from (self._judged(of, name) for name in ("source", "confidence"))

@@ -35,6 +35,10 @@ from safejournal.services.names import state_name
 from safejournal.services.routes import Route, route, sky
 
 EDGE = 8.0
+
+_APART = 12
+"""Dots between a stop and the letters of a state: closer, they would stand in one another."""
+
 _AXIS = 14.0
 _ROW = 13.0
 _LETTER = 5.0
@@ -173,7 +177,12 @@ def way(fields: Mapping[str, Any], language: str) -> Drawing | None:
             )
         )
     ]
-    shapes += [Word(x * DOT, y * DOT, of, 7, colour=GREY) for of, (x, y) in middles(states).items()]
+    places = [shown.place(stop.point) for stop in found.stops]
+    shapes += [
+        Word(x * DOT, y * DOT, of, 7, colour=GREY)
+        for of, (x, y) in middles(states).items()
+        if all(abs(x - there) + abs(y - down) > _APART for there, down in places)
+    ]
     for track in found.tracks:
         dots = way_of(track, shown)
         for (x1, y1), (x2, y2) in zip(dots[::8], [*dots[8::8], dots[-1]], strict=False):

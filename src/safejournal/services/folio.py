@@ -105,6 +105,7 @@ _SCALES = {
 """What each look takes, as a part of the size of the letters. Bold letters are wider."""
 
 _HANGING = (Look.STEP, Look.THING)
+_NUMBERED = (Look.STEP, Look.ENTRY)
 _TAGS = {Look.HEADING: "h2", Look.SHEET: "h2", Look.ENTRY: "h3"}
 
 
@@ -195,7 +196,7 @@ def _text(block: Block, broken: Callable[[str, str], list[str]]) -> Iterator[str
         yield ""
     label = {Look.THING: "- ", Look.GAP: "... "}.get(block.look, "")
     if block.label:
-        label = f"{block.label}. " if block.look is Look.STEP else f"{block.label}: "
+        label = f"{block.label}{_sign(block)} "
     yield from broken(f"{label}{head}", before)
     for line in rest:
         yield from broken(line, before + "  ")
@@ -209,6 +210,7 @@ body { font: SIZEpt/1.35 sans-serif; max-width: 44em; margin: 2em auto; padding:
   color: #111; background: #fff; overflow-wrap: anywhere }
 h1 { font-size: 1.5em; margin: 0 0 .4em } h2 { font-size: 1.2em; margin: .9em 0 .3em }
 h3 { font-size: 1.05em; margin: .9em 0 .2em; border-top: 1px solid #999; padding-top: .5em }
+p, h1, h2, h3, bdi, figcaption { unicode-bidi: plaintext }
 p { margin: 0 0 .3em; white-space: pre-wrap } h2, h3 { break-after: avoid }
 p.note { color: #444; font-size: .9em } p.step, p.thing { padding-left: 1.6em; text-indent: -1.6em }
 p.gap { border: 1px dashed #555; padding: .3em .6em; margin: .8em 0 }
@@ -250,10 +252,15 @@ def _paragraph(block: Block, number: int) -> str:
     tag, text = _TAGS.get(block.look, "p"), _shown(block.text)
     label = {Look.THING: "– "}.get(block.look, "")
     if block.label:
-        sign = "." if block.look is Look.STEP else ":"
-        label = f"<b>{_shown(block.label)}{sign}</b> "
+        # What stands after a label runs in its own direction, not in that of the label.
+        label, text = f"<b>{_shown(block.label)}{_sign(block)}</b> ", f"<bdi>{text}</bdi>"
     shift = f' style="margin-left:{1.6 * block.depth:g}em"' if block.depth else ""
     return f'<{tag} class="{block.look.value}" dir="auto"{shift}>{label}{text}</{tag}>'
+
+
+def _sign(of: Block) -> str:
+    """Return what parts a label from its text."""
+    return "." if of.look in _NUMBERED else ":"
 
 
 def _modules(rows: Sequence[str]) -> str:

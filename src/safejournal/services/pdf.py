@@ -235,7 +235,7 @@ def _folio_block(block: Block, style: dict[str, Any]) -> Any:  # noqa: ANN401 - 
         look = ParagraphStyle(f"{look.name}_", look, keepWithNext=1)
     label = "– " if block.look == "thing" else ""
     if block.label:
-        sign = "." if block.look == "step" else ":"
+        sign = "." if block.look in ("step", "entry") else ":"
         label = f'<font name="{BOLD}">{_markup(block.label)}{sign}</font> '
     return Paragraph(label + "<br/>".join(map(_markup, block.text.split("\n"))), look)
 

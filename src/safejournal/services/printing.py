@@ -100,18 +100,18 @@ def _html(sheet: Sheet) -> Iterator[str]:
 
 
 def _body(sheet: Sheet) -> Iterator[str]:
-    yield f"<h1>{_shown(sheet.title)}</h1>"
+    yield f'<h1 dir="auto">{_shown(sheet.title)}</h1>'
     for each in sheet.lead:
-        yield f"<p>{_shown(each)}</p>"
+        yield f'<p dir="auto">{_shown(each)}</p>'
     yield "<ol>"
     for number, entry in enumerate(sheet.entries, 1):
         box = f"{entry.box} {number}.".lstrip()
-        notes = "".join(f'<div class="note">{_shown(note)}</div>' for note in entry.notes)
-        yield f'<li><span class="box">{box}</span>{_shown(entry.text)}{notes}</li>'
+        notes = "".join(f'<div class="note" dir="auto">{_shown(n)}</div>' for n in entry.notes)
+        yield f'<li><span class="box">{box}</span><bdi>{_shown(entry.text)}</bdi>{notes}</li>'
     yield "</ol>"
     if sheet.small_print:
         yield '<div class="small">'
-        yield from (f"<p>{_shown(each)}</p>" for each in sheet.small_print)
+        yield from (f'<p dir="auto">{_shown(each)}</p>' for each in sheet.small_print)
         yield "</div>"
 
 
