@@ -5,6 +5,7 @@
     python3 start.py test [...]     the whole test suite; the arguments go to pytest
     python3 start.py check          linters, types, import contracts and spelling
     python3 start.py bench [...]    how quick it is beside other programs (bench/__main__.py)
+    python3 start.py campaign [...] the large tests of docs/assurance.md
     python3 start.py kit [...]      fetches wheels and makes a kit for workshops (docs/kit.md)
 
 The environment is `.venv` beside this file; or a folder among the person's data when this one is
@@ -110,6 +111,10 @@ def main(words: list[str]) -> int:
     if words[:1] == ["kit"]:  # by its path: a folder that is named is meant from where one is
         maker = os.path.join(HERE, "tools", "make_kit.py")
         return run(python_of(environment("pdf")), ["-I", maker, *words[1:]])
+    if words[:1] == ["campaign"]:
+        os.chdir(HERE)
+        own = python_of(environment("test"))
+        return run(own, ["-E", "-s", "-m", "tests.campaigns", *words[1:]])
     return run(python_of(environment("run")), ["-I", "-m", "safejournal", *words])
 
 
