@@ -227,7 +227,7 @@ def test_an_idle_app_on_a_full_disk_asks_rather_than_loses(
         app.unlock()
         app.see("F2")
         disk.fill()
-        write(app, "слово " * 5 + "конец")
+        write(app, "слово " * 100 + "конец")
         # All of it stands there: a key that came after the leap would put the lock off.
         leap.touch()
         see(app, "What you are writing cannot be kept.")

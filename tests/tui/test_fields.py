@@ -14,6 +14,7 @@ from safejournal.domain.forms import FORMS, Ask, Field
 from safejournal.domain.words import Category
 from safejournal.tui.fields import Known, control_for
 from safejournal.tui.fields.choices import labelled, meant, named, vocabulary
+from safejournal.tui.fields.entry import Entry
 from safejournal.tui.fields.said import said, summary
 from safejournal.wording.portrait import MASK
 from tests.tui.form_app import NOW
@@ -139,3 +140,19 @@ def test_answers_are_told_as_they_are_read() -> None:
     assert said(by_path["roles"], "lawyer, helper", KNOWN) == "lawyer, helper"
     assert said(by_path["people"], '[{"role": "a"}, {"role": "b"}]', KNOWN) == "2 entries"
     assert said(by_path["people"], "not a list", KNOWN) == "?"
+
+
+async def test_what_came_before_the_line_had_room_is_scrolled_to() -> None:
+    """On a busy machine letters are taken before anything is laid out; the end stands there."""
+    app = App[None]()
+    async with app.run_test() as pilot:
+        entry = Entry()
+        entry.styles.width = 0
+        await app.mount(entry)
+        entry.focus()
+        await pilot.pause()
+        entry.insert_text_at_cursor("слово " * 100)
+        await pilot.pause()
+        entry.styles.width = 40
+        await pilot.pause()
+        assert entry.scroll_offset.x == entry.max_scroll_x == 600 + 1 - 40

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.widgets import Input, TextArea
 
 _BREAK = re.compile("[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -54,6 +55,12 @@ class Entry(Input, inherit_bindings=False):
         if event.character in _JOINERS:
             event.prevent_default().stop()
             self.replace(event.character, *self.selection)
+
+    def on_resize(self) -> None:
+        """Scroll to the cursor: on a busy machine letters come before the line has any room."""
+        if self.has_focus:
+            cells = self.cursor_screen_offset.x - self.content_region.x + self.scroll_offset.x
+            self.scroll_to_region(Region(cells, 0, 1, 1), force=True, animate=False)
 
 
 class Query(Entry, inherit_bindings=False):
