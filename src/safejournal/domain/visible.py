@@ -71,7 +71,8 @@ def visible(text: str, *, newlines: bool = False) -> str:
     With `newlines`, `\n` and `\t` stay. A control character becomes its picture (`␛`), anything
     else that commands or hides becomes `REPLACEMENT`; so does what exceeds `MARKS_SHOWN` marks.
     """
-    if text.isascii() and text.isprintable():
+    in_line = text.replace("\n", "").replace("\t", "") if newlines else text
+    if in_line.isascii() and in_line.isprintable():
         return text
     suspect = _SUSPECT_IN_LINES if newlines else _SUSPECT
     return re.sub(suspect, _shown, re.sub(_PERHAPS_TOWER, _cut_marks, text))

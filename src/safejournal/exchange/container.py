@@ -29,6 +29,11 @@ _NAME = re.compile(rf"[!-~]{{1,{_LONGEST_NAME}}}")
 _WRITTEN = 946_684_800
 """Every member's time: the year 2000. tar warns of 1970, and any other would tell something."""
 
+_MODE_AND_OWNER = b"0000600\0" + b"0000000\0" * 2
+_TIME = b"%011o\0" % _WRITTEN
+_AFTER = b"0" + bytes(100) + b"ustar\0" + b"00" + bytes(64) + b"0000000\0" * 2 + bytes(155 + 12)
+_SUM_OF_THE_REST = sum(_MODE_AND_OWNER + _TIME + _AFTER) + 8 * ord(" ")
+
 _SIZE_AT, _SIZE_DIGITS = 124, 11
 _CHECKSUM_AT = 148
 _END = bytes(2 * BLOCK)
@@ -49,18 +54,9 @@ def header(name: str, size: int) -> bytes:
     """Return the one header that a file of this name and size has. ValueError for an odd name."""
     if not _NAME.fullmatch(name) or not 0 <= size < 8**_SIZE_DIGITS:
         raise ValueError("an archive holds no such file")
-    before = b"".join(
-        (
-            name.encode("ascii").ljust(_LONGEST_NAME + 1, b"\0"),
-            b"0000600\0",  # mode
-            b"0000000\0" * 2,  # owner and group
-            b"%011o\0" % size,
-            b"%011o\0" % _WRITTEN,
-        )
-    )
-    after = b"0" + bytes(100) + b"ustar\0" + b"00" + bytes(64) + b"0000000\0" * 2 + bytes(155 + 12)
-    checksum = sum(before) + sum(after) + 8 * ord(" ")
-    return before + b"%06o\0 " % checksum + after
+    named, sized = name.encode("ascii").ljust(_LONGEST_NAME + 1, b"\0"), b"%011o\0" % size
+    checksum = b"%06o\0 " % (sum(named) + sum(sized) + _SUM_OF_THE_REST)
+    return b"".join((named, _MODE_AND_OWNER, sized, _TIME, checksum, _AFTER))
 
 
 def write(members: Iterable[Member]) -> Iterator[bytes]:

@@ -19,11 +19,11 @@ from safejournal.domain.checks import check_id, check_length
 from safejournal.domain.records import Content
 from safejournal.domain.times import parse_day, parse_moment, write_moment
 from safejournal.domain.values import dataclass
-from safejournal.domain.versions import SALT_BYTES, Envelope, commit
+from safejournal.domain.versions import SALT_BYTES, commit, digest_of
 from safejournal.domain.words import Kind
 from safejournal.errors import InputRejected
 from safejournal.exchange.layout import LARGEST_ENTRY
-from safejournal.exchange.texts import check_texts
+from safejournal.exchange.texts import check_document
 
 _DIGEST_DIGITS = 64
 
@@ -107,16 +107,14 @@ def fields_hash(fields: dict[str, Any]) -> str:
 
 def computed_version(excerpt: Excerpt, body: bytes) -> str:
     """Return the digest of the version if a whole excerpt, with this body, is what it says."""
-    salt = bytes.fromhex(excerpt.salt or "")
-    envelope = Envelope(
-        record=bytes.fromhex(excerpt.record),
-        kind=excerpt.kind,
-        parents=tuple(bytes.fromhex(parent) for parent in excerpt.parents),
-        author=bytes.fromhex(excerpt.author),
-        written_at=int(parse_moment(excerpt.written_at).timestamp()),
-        commitment=commit(salt, body),
-    )
-    return envelope.digest().hex()
+    return digest_of(
+        bytes.fromhex(excerpt.record),
+        excerpt.kind.value,
+        bytes.fromhex("".join(sorted(excerpt.parents))),
+        bytes.fromhex(excerpt.author),
+        int(parse_moment(excerpt.written_at).timestamp()),
+        commit(bytes.fromhex(excerpt.salt or ""), body),
+    ).hex()
 
 
 def write_excerpt(excerpt: Excerpt) -> bytes:
@@ -132,7 +130,7 @@ def read_excerpt(document: bytes) -> Excerpt:
     Also where its hash is not that of its fields, or a whole one is not the version that it names.
     """
     value = codec.parse(document, largest=LARGEST_ENTRY)
-    check_texts(value)
+    check_document(document, value)
     excerpt = codec.read(value, Excerpt)
     excerpt.content()
     body = codec.canonical(excerpt.fields)

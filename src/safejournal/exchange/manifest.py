@@ -18,7 +18,7 @@ from safejournal.exchange.age import MOST_RECIPIENTS
 from safejournal.exchange.container import LARGEST, MOST_MEMBERS
 from safejournal.exchange.keys import PublicIdentity, read_recipient
 from safejournal.exchange.layout import LARGEST_ENTRIES, LARGEST_MANIFEST, check_order, most_bytes
-from safejournal.exchange.texts import check_texts
+from safejournal.exchange.texts import check_document
 
 FORMAT = "safejournal-bundle/1"
 
@@ -187,7 +187,7 @@ def read_manifest(document: bytes) -> Manifest:
     value = codec.parse(document, largest=LARGEST_MANIFEST)
     if not isinstance(value, dict) or value.get("format") != FORMAT:
         raise InputRejected(f"this is not a bundle of the format {FORMAT}")
-    check_texts(value)
+    check_document(document, value)
     manifest = codec.read(value, Manifest)
     check_order(tuple(each.name for each in manifest.files))
     entries = (each.size for each in manifest.files if each.name.endswith(".json"))
