@@ -25,6 +25,7 @@ COMMANDS = {
     "tag": "safejournal.cli.several:tag",
     "link": "safejournal.cli.several:link",
     "filter": "safejournal.cli.filters:filter_",
+    "template": "safejournal.cli.templates:template",
     "history": "safejournal.cli.reading:history",
     "edit": "safejournal.cli.writing:edit",
     "remove": "safejournal.cli.removing:remove",

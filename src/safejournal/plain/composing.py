@@ -83,6 +83,8 @@ class _Sheet:
             (_("Finish later"), self._put_off),
             (_("Throw it away"), self._throw_away),
         ]
+        if self.draft.kind is Kind.INCIDENT:
+            acts.append((_("What to note"), self._note))
         self.talk.say()
         chosen = self.talk.choose(
             _("Enter keeps it in the journal; or a number: "), [name for name, _act in acts]
@@ -117,6 +119,12 @@ class _Sheet:
         chosen = self.talk.choose(_("Number of the answer, or Enter: "), names)
         if chosen is not None:
             self.form.ask_all(self.fields[chosen : chosen + 1], self.answers, self._keep)
+        return False
+
+    def _note(self) -> bool:
+        from safejournal.plain.noting import note  # loads the guidance
+
+        note(self.talk, self.answers, self._keep)
         return False
 
     def _put_off(self) -> bool:

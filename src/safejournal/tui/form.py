@@ -72,6 +72,7 @@ class FormScreen(Asking[Record | None], inherit_bindings=False):
         key("f10,ctrl+s", "save", _("Save"), _("Seal what stands in the form."), first=True),
         key("escape", "leave", _("Leave"), _("Leave the form. What you typed is kept as a draft.")),
         key("ctrl+r", "unmask", _("Show hidden"), _("Show what is hidden here, or hide it.")),
+        key("ctrl+t", "note", _("What to note"), _("Show what is worth noting of this sort.")),
         key("ctrl+g", "assess", _("Assess"), _("Hold the trip, as it stands, against guidance.")),
         key(
             "ctrl+d",
@@ -200,10 +201,19 @@ class FormScreen(Asking[Record | None], inherit_bindings=False):
             draft = replace(self.scratch.draft, answers=self.scratch.answers)
             self.app.switch_screen(AssessmentScreen(self.vault, draft=draft))
 
+    @work(exclusive=True, group="noting")
+    async def action_note(self) -> None:
+        """Show what is worth noting of such an incident, and put it into the text if wanted."""
+        from safejournal.tui.noting import note
+
+        await note(self.app.push_screen_wait, self.sheet)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to assess only trips."""
+        """Offer to assess only trips, and what to note only of incidents."""
         if action == "assess":
             return self.kind is Kind.TRIP
+        if action == "note":
+            return self.kind is Kind.INCIDENT
         return super().check_action(action, parameters)
 
     @work(exclusive=True, group="leaving")
