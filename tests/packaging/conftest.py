@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from safejournal.domain.wheels import MACHINES
+from safejournal.process import unpacking
+from tools import make_kit
+
 ROOT = Path(__file__).parents[2]
 
 ECHO = '''\
@@ -24,6 +28,11 @@ def main() -> int:
 if __name__ == "__main__":
     sys.exit(main())
 '''
+
+HERE = next(each for each in MACHINES if str(each) == str(unpacking.this_machine()))
+"""The kind of machine that the tests run on."""
+
+MINOR = sys.version_info[1]
 
 NO_NETWORK = ("unshare", "--map-root-user", "--net")
 
@@ -123,6 +132,17 @@ def fetch(place: Path) -> None:
     )
     if done.returncode != 0:
         pytest.skip("no wheelhouse: pip could not fetch the wheels: " + done.stderr[-300:])
+
+
+@pytest.fixture(scope="session")
+def wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheels of the program for machines of this kind, as `start.py kit` fetches them."""
+    place = tmp_path_factory.mktemp("wheels")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(make_kit, "WHEELS", place)
+        if make_kit.fetch(HERE, MINOR) != 0:
+            pytest.skip("no wheels: pip could not fetch them")
+    return place
 
 
 @pytest.fixture

@@ -15,12 +15,11 @@ import start
 from safejournal import config
 from safejournal.domain.wheels import MACHINES, PYTHONS
 from safejournal.errors import Refused
-from safejournal.process import unpacking
 from safejournal.services import kit as kits
 from safejournal.services.kit import Built, Wish
 from safejournal.wording.kit import papers
 from tests.packaging import room
-from tests.packaging.conftest import NO_NETWORK, ROOT, works
+from tests.packaging.conftest import HERE, MINOR, NO_NETWORK, ROOT, works
 from tests.packaging.embeddable import lay_embeddable
 from tests.vault.journals import make_journal
 from tools import make_kit
@@ -28,23 +27,6 @@ from tools import make_kit
 READ_ONLY = ("unshare", "--map-root-user", "--net", "--mount", "sh", "-c",
              'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"')  # fmt: skip
 """Words that run a program where there is no network and the folder `$0` takes no writing."""
-
-
-HERE = next(each for each in MACHINES if str(each) == str(unpacking.this_machine()))
-"""The kind of machine that the tests run on."""
-
-MINOR = sys.version_info[1]
-
-
-@pytest.fixture(scope="module")
-def wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheels for machines of this kind, as `start.py kit` fetches them."""
-    place = tmp_path_factory.mktemp("wheels")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(make_kit, "WHEELS", place)
-        if make_kit.fetch(HERE, MINOR) != 0:
-            pytest.skip("no wheels: pip could not fetch them")
-    return place
 
 
 @pytest.fixture(scope="module")
