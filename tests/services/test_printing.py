@@ -137,9 +137,10 @@ def test_a_page_holds_no_script_and_reaches_for_nothing(language: str) -> None:
     for _, sheet in _sheets(language):
         page = _page(sheet)
         assert page.tags <= {
-            "html", "head", "meta", "title", "style", "body", "h1", "p", "ol", "li", "span", "div"
+            "html", "head", "meta", "title", "style", "body", "h1", "p", "ol", "li", "span", "div",
+            "bdi",
         }  # fmt: skip
-        assert page.attributes <= {"lang", "charset", "http-equiv", "content", "class"}
+        assert page.attributes <= {"lang", "dir", "charset", "http-equiv", "content", "class"}
     assert "default-src 'none'" in printing.as_html(sheet)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from html import escape
 
+from safejournal.domain.directions import isolated
 from safejournal.domain.values import dataclass
 from safejournal.domain.visible import visible
 from safejournal.exchange import layout
@@ -170,7 +171,7 @@ def _page(language: str, title: str, body: str, *, practice: bool) -> bytes:
         " content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         '<meta name="referrer" content="no-referrer">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_html(title)}</title>\n<style>{style}</style>\n</head>\n"
+        f"<title>{escape(_plain(title))}</title>\n<style>{style}</style>\n</head>\n"
         f"<body>\n{body}\n</body>\n</html>\n"
     ).encode()
 
@@ -185,4 +186,4 @@ def _plain(text: str) -> str:
 
 
 def _html(text: str) -> str:
-    return escape(_plain(text))
+    return isolated(_plain(text))

@@ -12,6 +12,7 @@ from enum import StrEnum
 from html import escape
 from unicodedata import east_asian_width
 
+from safejournal.domain.directions import isolated
 from safejournal.domain.values import dataclass
 from safejournal.domain.visible import visible
 from safejournal.domain.wrapping import wrapped
@@ -229,17 +230,17 @@ def as_html(folio: Folio) -> str:
 
 
 def _html(folio: Folio) -> Iterator[str]:
-    language, title = escape(folio.language), _shown(" ".join(folio.title.split()))
+    language, title = escape(folio.language), " ".join(folio.title.split())
     yield f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     yield '<meta name="referrer" content="no-referrer">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     style = STYLE.replace("SIZE", f"{folio.points:g}")
     blocks = (_paragraph(each, number) for number, each in enumerate(folio.blocks, 1))
-    body = "\n".join((f'<h1 dir="auto">{title}</h1>', *blocks))
+    body = "\n".join((f'<h1 dir="auto">{_shown(title)}</h1>', *blocks))
     if folio.practice:
         style, body = f"{style}\n{practice.STYLE}", practice.around(body, folio.language)
-    yield f"<title>{title}</title>\n<style>\n{style}\n</style>\n</head>\n<body>"
+    yield f"<title>{escape(visible(title))}</title>\n<style>\n{style}\n</style>\n</head>\n<body>"
     yield f"{body}\n</body>\n</html>"
 
 
@@ -276,7 +277,7 @@ def _modules(rows: Sequence[str]) -> str:
 
 
 def _shown(text: str) -> str:
-    return escape(visible(text.replace("\r\n", "\n"), newlines=True))
+    return isolated(visible(text.replace("\r\n", "\n"), newlines=True))
 
 
 def as_pdf(folio: Folio) -> bytes:

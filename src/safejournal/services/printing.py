@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import field
 from html import escape
 
+from safejournal.domain.directions import isolated
 from safejournal.domain.values import dataclass
 from safejournal.domain.visible import visible
 from safejournal.domain.wrapping import wrapped
@@ -93,7 +94,7 @@ def _html(sheet: Sheet) -> Iterator[str]:
     yield f'<!DOCTYPE html>\n<html lang="{_shown(sheet.language)}">\n<head>\n<meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     style = f"{STYLE}\n{practice.STYLE}" if sheet.practice else STYLE
-    yield f"<title>{_shown(sheet.title)}</title>\n<style>\n{style}\n</style>\n</head>\n<body>"
+    yield f"<title>{escape(visible(sheet.title))}</title>\n<style>\n{style}\n</style>\n</head>\n<body>"
     body = "\n".join(_body(sheet))
     yield practice.around(body, sheet.language) if sheet.practice else body
     yield "</body>\n</html>"
@@ -116,7 +117,7 @@ def _body(sheet: Sheet) -> Iterator[str]:
 
 
 def _shown(text: str) -> str:
-    return escape(visible(" ".join(text.split())))
+    return isolated(visible(" ".join(text.split())))
 
 
 def as_pdf(sheet: Sheet) -> bytes:
