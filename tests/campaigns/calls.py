@@ -303,7 +303,7 @@ def main() -> int:
         if wanted.fail:
             counted += fail_everywhere(on, acts, wanted.every, sticky=wanted.every == 1)
     counted["seconds"] = round(time.monotonic() - begun)
-    print(json.dumps({"faults found": 0} | dict(sorted(counted.items()))))
+    print(json.dumps({"faults found": 0} | dict(sorted((+counted).items()))))
     return counted["faults found"] > 0
 
 

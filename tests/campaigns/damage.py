@@ -271,7 +271,7 @@ def main() -> int:
                     counted["faults found"] += 1
                     print(what, outcome, file=sys.stderr, flush=True)
     seconds = round(time.monotonic() - begun)
-    print(json.dumps({"seed": wanted.seed, "faults found": 0, "seconds": seconds} | dict(counted)))
+    print(json.dumps({"seed": wanted.seed, "faults found": 0, "seconds": seconds} | dict(+counted)))
     return counted["faults found"] > 0
 
 

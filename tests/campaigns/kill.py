@@ -171,7 +171,7 @@ def main() -> int:
         counted = campaign(wanted.runs, wanted.seed, Path(folder), early=wanted.premature)
     seconds = round(time.monotonic() - begun)
     told = {"seed": wanted.seed, "lost": 0, "inconsistent": 0, "seconds": seconds}
-    print(json.dumps(told | dict(sorted(counted.items()))))
+    print(json.dumps(told | dict(sorted((+counted).items()))))
     return 0
 
 

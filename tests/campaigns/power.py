@@ -186,7 +186,7 @@ def main() -> int:
         session = Session(Path(folder), wanted.seed)
         counted = lose_power(session, wanted.states, wanted.seed, wanted.without)
     counted["seconds"] = round(time.monotonic() - begun)
-    print(json.dumps({"seed": wanted.seed, "lost": 0} | dict(sorted(counted.items()))))
+    print(json.dumps({"seed": wanted.seed, "lost": 0} | dict(sorted((+counted).items()))))
     return counted["lost"] > 0
 
 
