@@ -151,7 +151,7 @@ function measure(frame, name) {
   for (const each of inner.body.querySelectorAll("*")) {
     if (each.getBoundingClientRect().right > WIDTH + 0.5) beyond.push(each.tagName);
     const own = [...each.childNodes].some(n => n.nodeType === 3 && n.data.trim());
-    if (!own) continue;
+    if (!own || !each.getClientRects().length) continue;
     const style = view.getComputedStyle(each);
     smallest = Math.min(smallest, parseFloat(style.fontSize));
     const [a, b] = [light(style.color), behind(each, view)].sort((x, y) => y - x);

@@ -81,6 +81,7 @@ def over_time(order: Chronology, language: str) -> Drawing | None:
         height=high,
         title=said(language, "timeline_title"),
         told=" ".join(told),
+        narrow=said(language, "drawing_narrow"),
         shapes=tuple(shapes),
     )
 
@@ -103,7 +104,7 @@ class _Axis:
         while cell <= self.last:
             x = self.at(cell)
             yield Line(x, y, x, y + 3)
-            yield Word(x, y + _AXIS - 3, _tick(cell, zoom), 7, colour=GREY)
+            yield Word(x, y + _AXIS - 3, _tick(cell, zoom), 8, colour=GREY)
             cell = moved(cell, zoom, step)
 
     def _cells(self, zoom: Zoom) -> int:
@@ -134,7 +135,7 @@ def _marks(
         row = next((at for at, end in enumerate(ends) if end < left - 4), len(ends))
         if row < MOST_ROWS:
             ends[row : row + 1] = [needed + 4]
-        yield row, [*_mark(entry, left, right), Word(right + 4, 3, str(number), 8, "start")]
+        yield row, [*_mark(entry, left, right), Word(right + 4, 3, str(number), 9, "start")]
 
 
 def _mark(of: Dated, left: float, right: float) -> Iterator[Shape]:
@@ -179,7 +180,7 @@ def way(fields: Mapping[str, Any], language: str) -> Drawing | None:
     ]
     places = [shown.place(stop.point) for stop in found.stops]
     shapes += [
-        Word(x * DOT, y * DOT, of, 7, colour=GREY)
+        Word(x * DOT, y * DOT, of, 8, colour=GREY)
         for of, (x, y) in middles(states).items()
         if all(abs(x - there) + abs(y - down) > _APART for there, down in places)
     ]
@@ -196,13 +197,14 @@ def way(fields: Mapping[str, Any], language: str) -> Drawing | None:
         height=MAP_HEIGHT,
         title=said(language, "way_title"),
         told=_way_told(plan or Plan(), found, language),
+        narrow=said(language, "drawing_narrow"),
         shapes=(*shapes, Box(0.25, 0.25, WIDTH - 0.5, MAP_HEIGHT - 0.5)),
     )
 
 
 def _numbered(number: int, x: float, y: float) -> Iterator[Shape]:
     yield Box(x + 4, y - 11, 3 + _LETTER * len(str(number)), 10, filling="#ffffff")
-    yield Word(x + 5, y - 3, str(number), 9, "start")
+    yield Word(x + 5, y - 3, str(number), 10, "start")
 
 
 def _way_told(plan: Plan, found: Route, language: str) -> str:

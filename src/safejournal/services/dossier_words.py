@@ -69,6 +69,7 @@ EN = {
     "held_handed": "handed over, no receipt",
     "held_entries": "entries {numbers}",
     "held_nothing": "none of these entries",
+    "drawing_narrow": "A drawing stands here on a wider screen and on paper.",
     "timeline_section": "Over time",
     "timeline_title": "The entries over time",
     "timeline_told": (
@@ -154,6 +155,7 @@ RU = {
     "held_handed": "передано, подтверждения нет",
     "held_entries": "статьи {numbers}",
     "held_nothing": "ни одной из этих статей",
+    "drawing_narrow": "На широком экране и на бумаге здесь рисунок.",
     "timeline_section": "Во времени",
     "timeline_title": "Статьи во времени",
     "timeline_told": (

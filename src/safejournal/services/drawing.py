@@ -89,6 +89,8 @@ class Drawing:
     title: str = field(repr=False)
     told: str = field(repr=False)
     """What it shows, as text."""
+    narrow: str
+    """What stands in its place on a screen that is too narrow for it."""
     shapes: tuple[Shape, ...] = field(repr=False)
 
 

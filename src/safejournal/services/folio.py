@@ -219,7 +219,8 @@ p.card { border: 1px dashed #555; padding: .6em .8em; margin: 1em 0; break-insid
 h2.sheet { break-before: page } h1 + h2.sheet { break-before: auto }
 p.digest { font-family: monospace; font-size: .85em } svg { display: block; width: 150pt }
 svg.drawing { width: 100%; font-family: sans-serif } figure { margin: .6em 0; break-inside: avoid }
-figcaption { color: #444; font-size: .9em }
+figcaption { color: #444; font-size: .9em } .narrow { display: none }
+@media screen and (max-width: 40em) { svg.drawing { display: none } .narrow { display: block } }
 @media screen { body { font-size: max(SIZEpt, 1em) } p.digest { font-size: .9em } }
 @media print { body { max-width: none; margin: 0; padding: 0 } p { orphans: 2; widows: 2 } }"""
 
@@ -249,7 +250,8 @@ def _paragraph(block: Block, number: int) -> str:
         return _modules(block.text.split("\n"))
     if block.drawing is not None:
         caption = f'<figcaption class="note" dir="auto">{_shown(block.text)}</figcaption>'
-        return f"<figure>{as_svg(block.drawing, number)}{caption}</figure>"
+        narrow = f'<p class="note narrow" dir="auto">{_shown(block.drawing.narrow)}</p>'
+        return f"<figure>{as_svg(block.drawing, number)}{narrow}{caption}</figure>"
     tag, text = _TAGS.get(block.look, "p"), _shown(block.text)
     label = {Look.THING: "– "}.get(block.look, "")
     if block.label:

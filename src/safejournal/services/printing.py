@@ -94,7 +94,8 @@ def _html(sheet: Sheet) -> Iterator[str]:
     yield f'<!DOCTYPE html>\n<html lang="{_shown(sheet.language)}">\n<head>\n<meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     style = f"{STYLE}\n{practice.STYLE}" if sheet.practice else STYLE
-    yield f"<title>{escape(visible(sheet.title))}</title>\n<style>\n{style}\n</style>\n</head>\n<body>"
+    yield f"<title>{escape(visible(sheet.title))}</title>"
+    yield f"<style>\n{style}\n</style>\n</head>\n<body>"
     body = "\n".join(_body(sheet))
     yield practice.around(body, sheet.language) if sheet.practice else body
     yield "</body>\n</html>"
