@@ -84,10 +84,12 @@ def beside(path: Path) -> Path:
 
 
 def is_unfinished(path: Path) -> bool:
-    """Tell whether something may be left of a vault that took another one's place, or was to."""
-    return any(
-        each.exists() for each in (path / GOING, beside(path), path.with_name(path.name + OLD))
-    )
+    """Tell whether something may be left of a vault that took another one's place, or was to.
+
+    A disk that does not answer says no: what is left then waits for the next time.
+    """
+    left = (path / GOING, beside(path), path.with_name(path.name + OLD))
+    return any(os.path.lexists(each) for each in left)
 
 
 def is_ours(name: str) -> bool:
