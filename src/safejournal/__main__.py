@@ -17,6 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from pathlib import Path
     from types import ModuleType
     from typing import NoReturn
 
@@ -125,7 +126,7 @@ def _command(arguments: Sequence[str]) -> int:
     from safejournal.cli.session import Doors
 
     i18n.use(spoken(arguments))
-    doors = Doors(start=unlock.start, compose=_compose, practise=_practise, walk=_walk)
+    doors = Doors(unlock.start, _compose, _practise, walk=_walk, enter=_enter)
     return run(arguments, doors)
 
 
@@ -196,6 +197,8 @@ def _begin(start: Start, place: str, language: str) -> unlock.Child:
     from safejournal.services import beginning, opening
 
     i18n.use(language)
+    if opening.put_back(Path(place)):  # it was cut off while it changed places
+        return _ask(start, place, language)
     if os.path.isdir(place) and os.listdir(place):
         opening.check_ready(Path(place))  # says whether what lies there is a damaged vault
     beginning.refuse_taken(Path(place))
@@ -316,12 +319,23 @@ def _practise(today: date | None, *, plain: bool) -> int:
         raise
     told = _("This is a practice journal. If it locks, this opens it: {passphrase}")
     sys.stderr.write(told.format(passphrase=made.passphrase) + "\n")
-    arguments = ["--vault", str(made.place), "--lang", i18n.language()]
-    if today is not None:
-        arguments += ["--today", today.isoformat()]
-    if plain:
-        arguments.append("--plain")
+    arguments = _started(made.place, today, plain=plain)
     return keeping.run_and_remove(arguments, made.passphrase.encode(), folder)
+
+
+def _enter(place: Path, passphrase: str, today: date | None, *, plain: bool) -> int:
+    """Open a practice journal of a workshop, which stays where it is."""
+    from safejournal.process import keeping
+
+    told = _("This is a practice journal. If it locks, this opens it: {passphrase}")
+    sys.stderr.write(told.format(passphrase=passphrase) + "\n")
+    return keeping.run(_started(place, today, plain=plain), passphrase.encode())
+
+
+def _started(place: Path, today: date | None, *, plain: bool) -> list[str]:
+    day_told = [] if today is None else ["--today", today.isoformat()]
+    shape = ["--plain"] if plain else []
+    return ["--vault", str(place), "--lang", i18n.language(), *day_told, *shape]
 
 
 def _explain(error: errors.SafeJournalError) -> int:

@@ -30,10 +30,12 @@ def demo(session: Session, into: str | None, *, plain: bool) -> int:
         if session.json:
             raise WrongUsage("With --json, --into names the folder of the practice journal.")
         return session.doors.practise(session.today, plain=plain)
+    from safejournal.services import seats
     from safejournal.services.demo import make_demo
 
     session.refuse_public_secrets()
     made = make_demo(Path(into), config.clock(session.today)())
+    seats.note_vault(made.place)
     if not session.json:
         tell(_("The practice journal is made: {place}").format(place=made.place))
         tell(_("Its passphrase, which is no secret:"))

@@ -52,6 +52,13 @@ class Practise(Protocol):
         """Open it, in the app or the line mode."""
 
 
+class Enter(Protocol):
+    """What opens a practice journal that stays."""
+
+    def __call__(self, place: Path, passphrase: str, today: date | None, *, plain: bool) -> int:
+        """Open it, in the app or the line mode."""
+
+
 @dataclass(frozen=True, slots=True)
 class Doors:
     """What the command line may do but does not know: handed in by whoever starts it."""
@@ -63,6 +70,8 @@ class Doors:
     """Open a practice journal that is gone afterwards, and return the exit code."""
     walk: Callable[[Vault, Waiting], None] | None = None
     """Go through the steps with somebody on the terminal; None where that is not offered."""
+    enter: Enter | None = None
+    """Open the practice journal of a seat and return the exit code; None as above."""
 
 
 class Session:

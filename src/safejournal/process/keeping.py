@@ -33,9 +33,14 @@ def run_and_remove(arguments: Sequence[str], secret: bytes, folder: str) -> int:
     `secret` opens the vault once; after a lock it must be typed. What tells us to end is handed on.
     """
     try:
-        return abs(_run(arguments, secret))
+        return run(arguments, secret)
     finally:
         remove(folder)
+
+
+def run(arguments: Sequence[str], secret: bytes) -> int:
+    """Run the program with these arguments, as above, and leave everything where it is."""
+    return abs(_run(arguments, secret))
 
 
 def remove(folder: str) -> None:

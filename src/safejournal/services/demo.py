@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
@@ -38,11 +40,23 @@ def make_demo(place: Path, now: datetime) -> Demo:
 
     The mark of practice is bound into its keys: it can never be taken for a person's own.
     """
+    with practice_vault(place, now) as vault:
+        tell(vault, now, tomllib.loads(STORY.read_text(encoding="utf-8")))
+    return Demo(place=place, passphrase=PASSPHRASE)
+
+
+@contextmanager
+def practice_vault(place: Path, now: datetime) -> Iterator[Vault]:
+    """Make an empty practice vault, open. Raises Refused where something stands."""
     wish = Wish(place=str(place), recovery=False, practice=True)
     answer, _ = make_vault(wish, bytearray(PASSPHRASE.encode()), now)
     with open_vault(place, answer, lambda: now) as vault:
-        _Telling(vault, now).tell(tomllib.loads(STORY.read_text(encoding="utf-8")))
-    return Demo(place=place, passphrase=PASSPHRASE)
+        yield vault
+
+
+def tell(vault: Vault, now: datetime, story: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+    """Write a story of records, revisions and drafts into a vault, each on its own evening."""
+    _Telling(vault, now).tell(story)
 
 
 def evening_of(now: datetime, distance: int) -> datetime:
@@ -58,18 +72,18 @@ class _Telling:
         self._now = now
         self._ids: dict[str, str] = {}
 
-    def tell(self, story: dict[str, list[dict[str, Any]]]) -> None:
-        acts = [(told["on"], self._record, told) for told in story["record"]]
-        acts += [(told["on"], self._revise, told) for told in story["revision"]]
+    def tell(self, story: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+        acts = [(told["on"], self._record, told) for told in story.get("record", ())]
+        acts += [(told["on"], self._revise, told) for told in story.get("revision", ())]
         for on, act, told in sorted(acts, key=lambda each: each[0]):
             self._vault.clock = partial(min, evening_of(self._now, on), self._now)
             act(told)
         self._vault.clock = lambda: self._now
-        for told in story["draft"]:
+        for told in story.get("draft", ()):
             draft = drafts.begin(self._vault, Kind(told["kind"]))
             drafts.keep(self._vault, draft, told["answers"])
 
-    def _record(self, told: dict[str, Any]) -> None:
+    def _record(self, told: Mapping[str, Any]) -> None:
         kind = Kind(told["kind"])
         content = codec.content_from_builtins(kind, self._dated(told["content"]))
         kept = journal.record(self._vault, content)
@@ -77,7 +91,7 @@ class _Telling:
             attachments.attach(self._vault, kept.id, STORY.with_name(told["attach"]))
         self._ids[told["name"]] = kept.id
 
-    def _revise(self, told: dict[str, Any]) -> None:
+    def _revise(self, told: Mapping[str, Any]) -> None:
         before = journal.show(self._vault, self._ids[told["of"]])
         if before.content is not None:
             values = codec.content_to_builtins(before.content) | self._dated(told["content"])

@@ -190,10 +190,23 @@ def open_vault(place: Path, answer: bytearray, clock: Clock) -> Vault:
     vault = Vault.open(place, dek, clock)
     try:
         _take_packs_into_use(vault)
+        _watch_practice(vault)
     except BaseException:
         vault.close()
         raise
     return vault
+
+
+def _watch_practice(vault: Vault) -> None:
+    """Let what is written from a practice vault be noted, where a workshop runs on this machine."""
+    if vault.practice:
+        from safejournal.services import seats
+
+        seats.watch(vault)
+    elif "safejournal.services.written_file" in sys.modules:
+        from safejournal.services import written_file
+
+        written_file.watch(None)
 
 
 def _take_packs_into_use(vault: Vault) -> None:

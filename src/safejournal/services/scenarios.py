@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from safejournal.content import scenarios as content
 from safejournal.content.library import library
 from safejournal.domain.makers import Maker, Standing
-from safejournal.domain.scenarios import Scenario
+from safejournal.domain.scenarios import Scenario, Start
 from safejournal.domain.values import dataclass
 from safejournal.errors import NotFound, WrongUsage
 
 if TYPE_CHECKING:
     from safejournal.services.opening import Vault
 
-__all__ = ["Found", "Scenario", "find", "found", "from_folder", "make_template"]
+__all__ = ["Found", "Scenario", "Start", "find", "found", "from_folder", "make_template", "wanted"]
 
 OPEN_FOLDER = "template"
 """The folder of the template, beside those of the scenarios; it is none itself."""
@@ -88,13 +88,22 @@ def from_file(path: Path, language: str) -> Found:
     return Found(scenario=scenario, maker=made_by)
 
 
-def keep(vault: Vault, named: str) -> str:
+def maker_words(path: Path, language: str) -> tuple[str, ...]:
+    """Return the eight words of whoever signed a pack file. Raises as `from_file`."""
+    from safejournal.content.packs import maker_of
+    from safejournal.services import installing
+    from safejournal.services.identity import compared_words, read_key
+
+    compiled = installing.read_file(path).partition(installing.SIGNATURE)[0]
+    return compared_words(read_key(maker_of(compiled)), language)
+
+
+def keep(vault: Vault, named: str, language: str) -> str:
     """Take a scenario that is no shipped one into a practice vault, and return its id.
 
     A file is kept as its maker signed it; a folder is signed with the keys of this vault. Raises
     as `wanted` does.
     """
-    from safejournal.i18n import language
     from safejournal.services import installing, packs
 
     path = Path(named)
@@ -103,10 +112,16 @@ def keep(vault: Vault, named: str) -> str:
     elif path.is_file():
         file = installing.read_file(path)
     else:
-        return find(named, language()).scenario.id
-    offered = installing.examine(vault, file, language())
+        return find(named, language).scenario.id
+    offered = installing.examine(vault, file, language)
     installing.install(vault, offered, confirmed=True)
     return offered.pack.id
+
+
+def no_role(of: Scenario) -> NotFound:
+    """Return the error for a role that a scenario has not, with those that it has."""
+    names = ", ".join(each.id for each in of.roles)
+    return NotFound("There is no such role in this scenario.", hint=f"Its roles: {names}.")
 
 
 def make_template(folder: Path) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -141,6 +141,19 @@ def put_in_place(beside: Path, target: Path, *, force: bool) -> None:
     """
     _rename(beside, target, force)
     _sync_folder(target.parent)
+    for told in _watching:
+        told(target)
+
+
+_watching: list[Callable[[Path], None]] = []
+
+
+def watch(told: Callable[[Path], None] | None) -> None:
+    """Let every file be told of that is put in its place from now on: those of practice are noted.
+
+    None ends it. As of the packs in use, there is one for a whole process, which has one journal.
+    """
+    _watching[:] = [told] if told is not None else []
 
 
 def _rename(beside: Path, target: Path, force: bool) -> None:
