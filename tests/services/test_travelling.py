@@ -369,14 +369,13 @@ def test_the_passphrase_of_the_whole_journal_is_not_taken_for_the_small_one(
     traveller: Traveller,
 ) -> None:
     """An old head that a disk kept would open with it."""
-    from safejournal.services.opening import stretched_from
-
-    old = traveller.vault.head
-    with pytest.raises(Refused, match="of its own"):
-        travelling_leave.refuse_old_passphrase(
-            old, stretched_from(old, bytearray(RECOVERY.encode()))
-        )
-    travelling_leave.refuse_old_passphrase(old, stretched_from(old, bytearray(b"another")))
+    traveller.seal()
+    for old in (PASSPHRASE, RECOVERY):
+        with pytest.raises(Refused, match="of its own"):
+            travelling_leave.way_in(traveller.vault, bytearray(old.encode()))
+    coming, dek = travelling_leave.way_in(traveller.vault, bytearray(b"another"))
+    travelling_leave.leave(traveller.vault, coming, dek, traveller.code())
+    assert opens(traveller.made.place, "another")
 
 
 def test_what_is_not_the_journal_s_is_never_touched(traveller: Traveller) -> None:

@@ -74,6 +74,8 @@ COMMANDS = {
     "handbook": "safejournal.cli.handbook:handbook",
     "completion": "safejournal.cli.completion:completion",
     "border": "safejournal.cli.bordering:border",
+    "travel-light": "safejournal.cli.travelling:travel_light",
+    "return": "safejournal.cli.travelling:return_",
     "panic": "safejournal.cli.panic:panic",
     "lock": "safejournal.cli.locking:lock",
 }

@@ -8,14 +8,16 @@ or it is in a package that was restored once and found whole.
 
 from __future__ import annotations
 
+import secrets
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 from safejournal.domain.travel import cut
 from safejournal.domain.values import dataclass
 from safejournal.errors import CannotUnlock, Refused
-from safejournal.services import travelling, travelling_package, ways_back
+from safejournal.services import opening, travelling, travelling_package, ways_back
 from safejournal.services.travelling_package import Package, check_code, is_present, package
 from safejournal.services.ways_back import Sort, WayBack
 from safejournal.vault import folder, head, private, replacing, ways_in
@@ -24,7 +26,7 @@ from safejournal.vault.derivation import wipe
 from safejournal.vault.head import Head
 from safejournal.vault.lightening import Kept, filling
 from safejournal.vault.schema import SCHEMA_VERSION
-from safejournal.vault.slots import SlotKind, open_slots
+from safejournal.vault.slots import DEK_SIZE, SlotKind, open_slots, seal_slot
 from safejournal.vault.store import open_store
 from safejournal.vault.vault import Vault
 from safejournal.vault.verification import check_contents
@@ -75,13 +77,28 @@ def check(vault: Vault, code: str = "") -> tuple[Package, list[WayBack]]:
     return sealed, ways_back.ways_back(vault)
 
 
-def refuse_old_passphrase(of_head: Head, stretched: bytearray, digest: bytes | None = None) -> None:
-    """Raise Refused where a passphrase opens the whole journal: old copies of it would open too."""
+def way_in(vault: Vault, typed: bytearray, digest: bytes | None = None) -> tuple[Head, bytearray]:
+    """Return head and key of the vault that leaves, opened by a new passphrase, which is wiped.
+
+    Raises Refused where that opens the whole journal, with the keyfile (its digest) or without: old
+    copies on the disk would open with it.
+    """
+    _refuse_old(vault, bytearray(typed), digest)
+    coming, dek = new_head(vault), bytearray(secrets.token_bytes(DEK_SIZE))
+    stretched = opening.stretched_from(coming, typed)
+    slot = seal_slot(coming, SlotKind.PASSPHRASE, dek, stretched)
+    wipe(stretched)
+    return coming.with_slot(0, slot), dek
+
+
+def _refuse_old(vault: Vault, typed: bytearray, digest: bytes | None) -> None:
+    stretched = opening.stretched_from(vault.head, typed)
     try:
-        opened = open_slots(of_head, stretched, digest)
+        wipe(open_slots(vault.head, stretched, digest).dek)
     except CannotUnlock:
         return
-    wipe(opened.dek)
+    finally:
+        wipe(stretched)
     raise Refused(
         "This opens the whole journal. The one that travels needs a passphrase of its own.",
         hint="A disk may keep old copies, which the old passphrase would open.",
@@ -171,3 +188,29 @@ def _remains(place: Path) -> list[Path]:
 
 def _is_out_of_reach(way: WayBack) -> bool:
     return way.sort is Sort.SENT or (way.sort is Sort.BACKUP and not way.there)
+
+
+def document(done: Left) -> dict[str, Any]:
+    """Return what is so after leaving, for the process that asked the child (`from_document`)."""
+    return {
+        "stays": done.stays,
+        "removed": list(done.removed),
+        "in_reach": list(done.in_reach),
+        "out_of_reach": [asdict(way) for way in done.out_of_reach],
+        "package": asdict(done.package) | {"code": "", "same": ""},
+    }
+
+
+def from_document(told: dict[str, Any]) -> Left:
+    """Return what `document` told."""
+    ways = (WayBack(**way | {"sort": Sort(way["sort"])}) for way in told["out_of_reach"])
+    return Left(
+        stays=told["stays"],
+        removed=tuple(told["removed"]),
+        in_reach=tuple(told["in_reach"]),
+        out_of_reach=tuple(ways),
+        package=Package(**told["package"]),
+    )
+
+
+__all__ = ["Head", "Left", "check", "document", "from_document", "leave", "new_head", "way_in"]

@@ -21,7 +21,12 @@ from safejournal.content.wordlists import words
 from safejournal.domain.values import dataclass
 from safejournal.errors import InputRejected, NotFound, Refused, StoreDamaged
 from safejournal.exchange import age, jail, spoken
-from safejournal.exchange.private_keys import PrivateIdentity, generate_age_key, read_identity_file
+from safejournal.exchange.private_keys import (
+    LARGEST_IDENTITY_FILE,
+    PrivateIdentity,
+    generate_age_key,
+    read_identity_file,
+)
 from safejournal.services import travelling, written_file
 from safejournal.services.backups import Stop, no_stop
 from safejournal.services.correspondents import key_of
@@ -42,6 +47,11 @@ _BESIDES = ("backups", travelling.TRAVEL)
 """Settings that making a copy changes."""
 
 _PIECE = 1 << 20
+
+SheetKey = PrivateIdentity
+"""The key that stands on a sheet."""
+
+SHEET_WORDS = spoken.SECRET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -324,3 +334,39 @@ def read_sheet(typed: str) -> PrivateIdentity:
         return read_identity_file("".join(typed.split()).encode())
     lists = {name: words(name) for name in ("english", "russian")}
     return PrivateIdentity(age=spoken.read_secret_words(typed, lists))
+
+
+def read_key_file(path: Path) -> PrivateIdentity:
+    """Return the key of a file for age. Raises NotFound, Refused or InputRejected."""
+    try:
+        with path.open("rb") as file:
+            return read_identity_file(file.read(LARGEST_IDENTITY_FILE + 1))
+    except FileNotFoundError:
+        raise NotFound("There is no file at that place.") from None
+    except OSError:
+        raise Refused("This file cannot be read.") from None
+
+
+def document(of: Package) -> dict[str, Any]:
+    """Return a package, as a program reads it."""
+    return {
+        "file": of.file,
+        "made": of.made,
+        "size": of.size,
+        "contact": of.contact or None,
+        "compared": of.compared if of.contact else None,
+        "page": of.page or None,
+        "restored": of.restored,
+    }
+
+
+def from_document(told: dict[str, Any]) -> Package:
+    """Return what `document` told, as far as it did."""
+    known = {name: told[name] for name in ("file", "made", "size", "restored")}
+    return Package(contact=told["contact"] or "", page=told["page"] or "", **known)
+
+
+def open_for_other(vault: Vault, file: Path, into: Path) -> str:
+    """Open a package that somebody sealed to this vault; return the code that they wait for."""
+    written_file.refuse_inside(vault.place, into)
+    return code_of(unseal(file, own_keys(vault).age_secret, into))

@@ -7,7 +7,9 @@ takes its place in one step. Killed at any moment, the small journal is here, or
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from safejournal.domain.values import dataclass
 from safejournal.errors import ConfirmationNeeded, Refused
@@ -96,3 +98,17 @@ def _share_records(vault: Vault, copy: Copy) -> bool:
         here = {row[0] for row in connection.execute("SELECT id FROM record")}
     there = {row[0] for row in copy.connection.execute("SELECT id FROM record")}
     return bool(here & there)
+
+
+def document(done: Returned) -> dict[str, Any]:
+    """Return what is so after the return, as a program reads it (`from_document` reads it back)."""
+    return asdict(done)
+
+
+def from_document(told: dict[str, Any]) -> Returned:
+    """Return what `document` told."""
+    return Returned(
+        merged=Merged(**told["merged"]),
+        verified=Verified(**told["verified"]),
+        left=tuple(told["left"]),
+    )
