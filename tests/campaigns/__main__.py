@@ -67,6 +67,12 @@ CAMPAIGNS = (
     ),
     Campaign("kill at every call", (f"{OURS}.calls", "--kill")),
     Campaign(
+        "travel-light and return",
+        (f"{OURS}.travel", "--every", "1"),
+        counts=(("--runs", 3_000),),
+        seeded=True,
+    ),
+    Campaign(
         "power",
         (f"{OURS}.power",),
         counts=(("--states", 20_000),),
