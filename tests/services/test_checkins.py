@@ -27,8 +27,10 @@ from safejournal.services import (
     silence,
 )
 from safejournal.services.checkins import Act, Deed, Post, Result
+from safejournal.services.inbox import Mark
 from safejournal.services.sharing import Choice, Preview
 from safejournal.vault.vault import Vault
+from safejournal.wording.preview import preview_lines
 from tests.services.exchanging import LAWYER, Two, kept, trip_with, two
 from tests.services.test_sharing import opened
 from tests.vault.journals import Clock, make_journal
@@ -236,6 +238,7 @@ def test_the_word_for_duress_asks_the_contact_for_the_steps_at_once(
     first_card(pair, trip)
     found = taken_in(pair, acted(pair.anna, act, trip, Post(into=[pair.place]), word))
     texts = [each.text for each in silence.steps(pair.bela, found, "en")]
+    assert (Mark.AT_ONCE in found.card.marks) is (word.strip().lower() == "cloudy")
     if word.strip().lower() == "cloudy":
         assert found.stage is Stage.LATE
         assert texts[1].startswith("I gave the word that says that I cannot speak freely.")
@@ -404,3 +407,22 @@ def test_duress_reaches_who_has_a_card_where_the_next_contact_has_no_key(pair: T
     texts = [each.text for each in silence.steps(pair.bela, found, "en")]
     assert texts[1].startswith("I gave the word")
     assert texts[2] == "Publish it"
+
+
+def test_a_card_of_a_missed_check_in_asks_for_the_steps_and_says_so_before(pair: Two) -> None:
+    """Made anew when a check-in is late, it is told by the preview, and at its contact."""
+    trip = kept(pair.anna, two_checkins(pair.bela_at_anna))
+    choice = Choice(contacts=(pair.bela_at_anna,), records=(trip,))
+    told = "! A check-in in it is late already: it asks its reader for the steps AT ONCE."
+    late = AT_DUE + timedelta(minutes=60)
+    for now, asks in ((late - timedelta(seconds=1), False), (late, True)):
+        set_clocks(now, pair.anna, pair.bela)
+        readers = sharing.readers(pair.anna, choice)
+        seen = sharing.preview(pair.anna, choice)
+        assert (told in preview_lines(pair.anna, seen, readers)) is asks
+        file = pair.file(sharing.neutral_name())
+        sharing.export(pair.anna, choice, file)
+        came = receiving.receive(pair.bela, file).bundle
+        assert came is not None
+        assert (Mark.AT_ONCE in came.marks) is asks
+        assert (Mark.AT_ONCE in receiving.open_with_vault(pair.bela, file).marks) is asks

@@ -51,6 +51,8 @@ class Mark(StrEnum):
     """This vault made it itself."""
     OTHERS_WORDS = "others_words"
     """It carries records of an author who is not its sender."""
+    AT_ONCE = "at_once"
+    """It asks for its steps at once: a check-in in it was late already when it was made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

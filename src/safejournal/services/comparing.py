@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from safejournal.domain.comparison import Held, Mark, Standing, compare, compare_own
+from safejournal.domain.records import Trip
+from safejournal.domain.silence import Promise
+from safejournal.domain.times import parse_moment
+from safejournal.domain.words import Kind
 from safejournal.errors import NotFound
 from safejournal.exchange.excerpts import Excerpt, read_excerpt
 from safejournal.exchange.keys import PublicIdentity
-from safejournal.exchange.manifest import Proof, read_manifest
+from safejournal.exchange.manifest import Proof, Purpose, read_manifest
 from safejournal.exchange.opening import Shown
 from safejournal.exchange.unpacking import Unpacked
 from safejournal.services import correspondents, identity
@@ -23,7 +27,7 @@ def marks_of(
     vault: Vault, connection: Connection, unpacked: Unpacked, shown: Shown
 ) -> tuple[frozenset[Mark], str | None]:
     """Return what a person must know of a bundle, and which contact's it is."""
-    manifest, marks = unpacked.manifest, set()
+    manifest, marks = unpacked.manifest, asking(unpacked)
     contact = None
     if kept.was_seen(connection, manifest.bundle):
         marks.add(Mark.REPLAYED)
@@ -37,6 +41,18 @@ def marks_of(
     if any(excerpt.author != author for excerpt in unpacked.read):
         marks.add(Mark.OTHERS_WORDS)
     return frozenset(marks | about), contact
+
+
+def asking(unpacked: Unpacked) -> set[Mark]:
+    """Return whether a card asks its reader for its steps at once, as what is to be known of it."""
+    manifest = unpacked.manifest
+    if manifest.purpose not in (Purpose.CARD, Purpose.EMERGENCY):
+        return set()
+    made = parse_moment(manifest.made)
+    trips = (each.content() for each in unpacked.read if each.kind is Kind.TRIP)
+    promised = [each for trip in trips if isinstance(trip, Trip) for each in trip.checkins]
+    found = (Promise(due=each.due, grace_minutes=each.grace_minutes) for each in promised)
+    return {Mark.AT_ONCE} if any(each.deadline <= made for each in found) else set()
 
 
 def as_known(connection: Connection, shown: Shown, proof: Proof) -> Shown:

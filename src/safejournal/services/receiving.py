@@ -21,7 +21,7 @@ from safejournal.exchange.private_keys import PrivateIdentity, read_identity_fil
 from safejournal.exchange.unpacking import Unpacked
 from safejournal.services import correspondents
 from safejournal.services.attachments import Progress, nothing_to_show
-from safejournal.services.comparing import as_known, compared, marks_of
+from safejournal.services.comparing import as_known, asking, compared, marks_of
 from safejournal.services.identity import own_keys
 from safejournal.services.inbox import Bundle, bundle
 from safejournal.services.opening import Vault
@@ -89,7 +89,8 @@ def open_with_identity(
     keys = read_identity_file(identity_file) if identity_file else None
     unpacked = _unpack(path, keys, passphrase, agreed)
     shown = who_made(unpacked, keys)
-    marks = {Mark.SENDER_NOT_SHOWN} if shown.sender is None else {Mark.SENDER_UNKNOWN}
+    marks = asking(unpacked)
+    marks.add(Mark.SENDER_NOT_SHOWN if shown.sender is None else Mark.SENDER_UNKNOWN)
     if shown.forwarded:
         marks.add(Mark.FORWARDED)
     return _opened(unpacked, shown, None, frozenset(marks))

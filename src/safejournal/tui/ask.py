@@ -28,11 +28,15 @@ class Ask(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("escape", "dismiss(None)", _("Back"), _("Do nothing.")),
+        key("ctrl+r", "unmask", _("Show hidden"), _("Show what is hidden here, or hide it.")),
     ]
 
-    def __init__(self, question: str, *, explained: str = "", typed: str = "") -> None:
+    def __init__(
+        self, question: str, *, explained: str = "", typed: str = "", hidden: bool = False
+    ) -> None:
         super().__init__(classes="dialog")
-        self._question, self._explained, self._typed = question, explained, typed
+        self._question, self._explained = question, explained
+        self._typed, self._hidden = typed, hidden
 
     def compose(self) -> ComposeResult:
         """Show the question, what it means, and one line to type in."""
@@ -40,8 +44,17 @@ class Ask(ModalScreen[str | None]):
             yield Static(line(self._question), classes="question")
             if self._explained:
                 yield Static(prose(self._explained), classes="explained")
-            yield _Line(value=self._typed, select_on_focus=False)
+            yield _Line(value=self._typed, password=self._hidden, select_on_focus=False)
         yield KeyLine()
+
+    def action_unmask(self) -> None:
+        """Show what is hidden, or hide it."""
+        typed = self.query_one(_Line)
+        typed.password = not typed.password
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to show only what is hidden."""
+        return super().check_action(action, parameters) if action != "unmask" else self._hidden
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

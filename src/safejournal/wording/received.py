@@ -19,6 +19,13 @@ _MARKS = {
             " you have spoken to them by a way that you trust."
         ),
     ),
+    Mark.AT_ONCE: (
+        later("STEPS NOW"),
+        later(
+            "NOW: it asks for its steps at once. Do not call or write back to them. Take the steps"
+            " one by one, as “silence” shows them."
+        ),
+    ),
     Mark.FORWARDED: (
         later("forwarded"),
         later("It was sealed for others and not for you: somebody passed it on."),
@@ -56,6 +63,9 @@ _MARKS = {
 
 ALARMS = frozenset({Mark.KEY_CHANGED})
 """What must be settled with the contact before anything else."""
+
+LOUD = ALARMS | {Mark.AT_ONCE}
+"""What must be noticed at once, also by somebody who was woken at night."""
 
 _PRACTICE = (later("practice"), later("Practice: everything in it is invented."))
 

@@ -12,7 +12,7 @@ from safejournal.tui.guidance.block import Block
 from safejournal.tui.sharing.together import Part
 from safejournal.tui.text import line
 from safejournal.wording.bundles import excerpt_lines, heading_lines
-from safejournal.wording.received import ALARMS
+from safejournal.wording.received import LOUD
 
 _WARNING = "! "
 """How lines begin that tell what to beware of."""
@@ -26,7 +26,7 @@ def heading(
 ) -> Part:
     """Return what stands above everything out of a bundle: what to beware of, whose it is."""
     found = frozenset(marks)
-    loud = "bold $error" if found & ALARMS else "bold $warning"
+    loud = "bold $error" if found & LOUD else "bold $warning"
     told = [
         line(each).stylize(loud if each.startswith(_WARNING) else "")
         for each in heading_lines(manifest, sender, contact, found)

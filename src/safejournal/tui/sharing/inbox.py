@@ -24,7 +24,7 @@ from safejournal.tui.rows import Choice, Rows
 from safejournal.tui.sharing.bundle import BundleScreen
 from safejournal.tui.sharing.opened import contact_name, open_file, take_in
 from safejournal.tui.text import MUTED, line
-from safejournal.wording.received import ALARMS, marks_short, purpose
+from safejournal.wording.received import LOUD, marks_short, purpose
 from safejournal.wording.times import moment
 from safejournal.wording.waiting import decided, waits
 
@@ -66,7 +66,7 @@ class InboxScreen(Page[None]):
         if who is None:
             who = _("not shown") if came.sender is None else _("an unknown key")
         beware = marks_short(came.marks, practice=came.manifest.practice)
-        loud = "bold $error" if came.marks & ALARMS else "bold $warning"
+        loud = "bold $error" if came.marks & LOUD else "bold $warning"
         said = Content.assemble(
             (f"{purpose(came.manifest.purpose)} – ", "bold" if waits(came) else ""),
             line(who).stylize("bold" if waits(came) else ""),

@@ -76,5 +76,6 @@ async def _ask_words(shell: JournalApp) -> str:
     question = Ask(
         _("It opens with words."),
         explained=_("Type the six words that its sender told you by voice."),
+        hidden=True,
     )
     return " ".join((await shell.push_screen_wait(question) or "").split())
