@@ -257,18 +257,9 @@ def open_(session: Session, file: str, into: str, identity: str | None, *, sheet
             from safejournal.services import travelling_package
 
             code = travelling_package.open_for_other(vault, Path(file), Path(into))
-    answer(
-        session,
-        lambda: {"file": into, "code": code},
-        lambda: [
-            _("The code, to be told now: {code}").format(code=_grouped(code)),
-            _("When they ask for it, give them this file: {file}").format(file=into),
-        ],
-    )
+    from safejournal.wording.travelling import opened_lines
 
-
-def _grouped(code: str) -> str:
-    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+    answer(session, lambda: {"file": into, "code": code}, lambda: opened_lines(code, into))
 
 
 @travel_light.command(

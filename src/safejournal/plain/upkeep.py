@@ -42,6 +42,7 @@ def upkeep(desk: Desk) -> None:
         (_("Set the place for backups"), backups.set_place),
         (_("Compact the journal"), compact),
         (_("Border mode"), border),
+        (_("Travel with little, and come back"), travel),
         (_("Panic: end every open window of the program at once"), panic),
     )
     chosen = desk.talk.choose(_("Number, or Enter: "), [name for name, _act in acts])
@@ -52,6 +53,13 @@ def upkeep(desk: Desk) -> None:
 def border(desk: Desk) -> None:
     """Prepare the way back with a contact, leave it as the only one, or come back."""
     from safejournal.plain.border import border as talk
+
+    talk(desk)
+
+
+def travel(desk: Desk) -> None:
+    """Leave everything in a sealed package, go with a small journal, and come back."""
+    from safejournal.plain.travelling import travel as talk
 
     talk(desk)
 

@@ -169,6 +169,13 @@ def returned_lines(done: Returned) -> Iterator[str]:
     yield _("Make a backup now; then the package can go.")
 
 
+def opened_lines(code: str, file: str) -> Iterator[str]:
+    """Yield what a contact does who opened a package for somebody."""
+    grouped = " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+    yield _("The code, to be told now: {code}").format(code=grouped)
+    yield _("When they ask for it, give them this file: {file}").format(file=file)
+
+
 def drill_step(step: str) -> str:
     """Return what a practice run has just done."""
     return _(_STEPS[step])
