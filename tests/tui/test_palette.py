@@ -13,9 +13,9 @@ from safejournal.tui.choose import Choose
 from safejournal.tui.detail import Detail
 from safejournal.tui.form import FormScreen
 from safejournal.tui.help import Help
-from safejournal.tui.limits import LIMITS
 from safejournal.tui.palette import Palette, acts_of
 from safejournal.tui.rows import Rows
+from safejournal.wording.limits import LIMITS
 from tests.tui.shell_app import NARROW, WIDE, Life, WatchedApp, rows, until, until_shown
 
 

@@ -31,6 +31,14 @@ def write_new(app: JournalApp) -> None:
     app.push_screen(Choose(_("What do you want to write down?"), answers), chosen)
 
 
+def write_note(app: JournalApp) -> None:
+    """Open the form of a note at once, unless a form is being written in."""
+    if hasattr(app.screen, "keep_draft"):
+        app.say(_("A form is open here. Esc leaves it; what you typed is kept."))
+    else:
+        open_form(app, Kind.NOTE)
+
+
 def open_form(
     app: JournalApp,
     kind: Kind,
@@ -132,13 +140,13 @@ def open_palette(app: JournalApp) -> None:
         app.push_screen(Palette(app.vault, acts_of(app.screen)), chosen)
 
 
-def open_help(app: JournalApp) -> None:
+def open_help(app: JournalApp, *, limits: bool = False) -> None:
     """Show the help about the screen on top, unless it is open already."""
     from safejournal.tui.help import Help
     from safejournal.tui.palette import acts_of
 
     if not isinstance(app.screen, Help):
-        app.push_screen(Help(acts_of(app.screen)))
+        app.push_screen(Help(acts_of(app.screen), limits=limits))
 
 
 def open_handbook(app: JournalApp) -> None:

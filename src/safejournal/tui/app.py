@@ -48,6 +48,7 @@ class JournalApp(HardenedApp):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [
         key("f2,n", "new", _("New"), _("Write a new record; its kind is asked first.")),
+        key("q", "note", _("Quick note"), _("Write a note at once; F10 seals it."), show=False),
         key("f3,/", "find", _("Find"), _("Search in everything that you wrote.")),
         key("f4,ctrl+p", "command_palette", _("Acts"), _("List everything that can be done here.")),
         key("f5", "go('today')", _("Today"), _("What is due and what is unfinished."), show=False),
@@ -176,6 +177,10 @@ class JournalApp(HardenedApp):
         """Ask which kind of record, and open its form."""
         acts.write_new(self)
 
+    def action_note(self) -> None:
+        """Open the form of a note at once: the quickest way to keep something."""
+        acts.write_note(self)
+
     async def action_find(self) -> None:
         """Go to the journal and type what is sought."""
         await acts.find(self)
@@ -251,6 +256,10 @@ class JournalApp(HardenedApp):
     def action_help(self) -> None:
         """Tell the keys of the screen that was on top."""
         acts.open_help(self)
+
+    def action_limits(self) -> None:
+        """Tell what this program does not protect from."""
+        acts.open_help(self, limits=True)
 
     def action_handbook(self) -> None:
         """Open the handbook."""

@@ -33,6 +33,7 @@ from safejournal.tui.keys import key
 from safejournal.tui.overtaken import overtaken
 from safejournal.tui.sheet import Sheet
 from safejournal.wording.errors import explain
+from safejournal.wording.first_steps import about_first_record
 from safejournal.wording.kinds import kind as kind_name
 
 WRITE_EVERY = 2.0
@@ -116,7 +117,9 @@ class FormScreen(Asking[Record | None], inherit_bindings=False):
         yield self.sheet
 
     def on_mount(self) -> None:
-        """Say what has happened since the draft was left."""
+        """Say what has happened since the draft was left, and to a newcomer how this works."""
+        if not journal.count(self.vault):
+            self.tell(Told.RECORD, about_first_record())
         if self.scratch.record and self.scratch.record.conflicts:
             self.tell(Told.RECORD, _("Another version stands beside this one; saving joins them."))
         if self.scratch.overtaken:

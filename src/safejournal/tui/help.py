@@ -15,10 +15,10 @@ from textual.widgets import Static
 from safejournal.i18n import _
 from safejournal.tui.keyline import KeyLine
 from safejournal.tui.keys import key
-from safejournal.tui.limits import LIMITS
 from safejournal.tui.palette import Act
 from safejournal.tui.portrait import Portrait, Said
 from safejournal.tui.text import prose
+from safejournal.wording.limits import limit_lines
 
 KEYS = 10
 """Cells of the column of keys."""
@@ -33,10 +33,10 @@ class Help(ModalScreen[None]):
         key("left,right,tab", "turn", _("Other page"), _("Turn to the other page.")),
     ]
 
-    def __init__(self, acts: Iterable[Act]) -> None:
+    def __init__(self, acts: Iterable[Act], *, limits: bool = False) -> None:
         super().__init__(classes="dialog")
         self._acts = list(acts)
-        self._limits = False
+        self._limits = limits
 
     def compose(self) -> ComposeResult:
         """Show the page."""
@@ -46,7 +46,7 @@ class Help(ModalScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Begin with the keys."""
+        """Begin with the keys, or with the limits where those are asked for."""
         self._draw()
 
     def action_turn(self) -> None:
@@ -76,4 +76,4 @@ def _keys(acts: list[Act]) -> Portrait:
 
 
 def _limits() -> Content:
-    return prose("\n\n".join(_(sentence) for sentence in LIMITS))
+    return prose("\n\n".join(limit_lines()))

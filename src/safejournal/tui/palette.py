@@ -74,6 +74,7 @@ WITHOUT_KEY = (
         later("Passphrase and recovery"),
         later("What opens the journal; recovery sheets made, tried, used."),
     ),
+    ("limits", later("Limits"), later("What this does not protect you from.")),
     ("handbook", later("Handbook"), later("One short chapter for each task.")),
     ("settings", later("Settings"), later("When it locks, how it looks, which letters do what.")),
     ("idle", later("Lock after"), later("Set how long without a key until the journal locks.")),

@@ -22,9 +22,11 @@ from safejournal.i18n import _, ngettext
 from safejournal.services import backups, drafts, journal, waiting
 from safejournal.services.drafts import Draft
 from safejournal.services.due import Awaited, DueItem, awaited, due_items
+from safejournal.services.first_steps import Step
 from safejournal.services.opening import Vault
 from safejournal.services.recovery import Sheets, rehearsal_due
 from safejournal.tui import acts
+from safejournal.tui.first_steps import put_aside, step_rows, take
 from safejournal.tui.keys import key
 from safejournal.tui.page import Page
 from safejournal.tui.rows import Choice, Heading, Row, Rows
@@ -61,7 +63,7 @@ class Waiting:
     count: int
 
 
-Thing: TypeAlias = "DueItem | Awaited | Sheets | StayCount | Waiting | Draft | Record"
+Thing: TypeAlias = "Step | DueItem | Awaited | Sheets | StayCount | Waiting | Draft | Record"
 
 _STYLES = {Urgency.LATE: "bold $error", Urgency.NOW: "bold $warning", Urgency.SOON: "$text"}
 """The words beside say the same: `late by 3 days`, `today`, `in 9 days`."""
@@ -73,6 +75,7 @@ class Today(Page[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("i", "check_in", _("Check in"), _("Do, postpone or cancel the marked check-in.")),
         key("delete", "discard", _("Throw away"), _("Throw the marked draft away; asks first.")),
+        key("x", "put_aside", _("Put aside"), _("Offer the first steps no longer.")),
     ]
 
     _apart = True
@@ -98,7 +101,7 @@ class Today(Page[None]):
         rows = self.query_one(Rows)
         options = list(self._options())
         rows.show(options, keep=rows.chosen)
-        self.set_class(not options, "-empty")
+        self.set_class(not journal.count(self.vault), "-empty")
         if options and self.focused is None:
             rows.focus()
         self.query_one("#whole", Static).update(self._whole())
@@ -120,6 +123,7 @@ class Today(Page[None]):
             (_("From others"), [*_awaited_rows(vault, now), *_waiting_rows(vault)]),
             (_("You were writing"), [_draft_row(draft, now) for draft in drafts.waiting(vault)]),
             (_("Written last"), [_record_row(r, now) for r in journal.last_written(vault, LAST)]),
+            (_("First steps"), step_rows(vault)),
         )
         for heading, rows in parts:
             if rows:
@@ -146,6 +150,8 @@ class Today(Page[None]):
             acts.open_inbox(self.shell)
         elif isinstance(thing, Sheets):
             acts.ways_in(self.shell)
+        elif isinstance(thing, Step):
+            take(self.shell, thing)
         elif thing is not None:
             from safejournal.tui.guidance.stays import StayScreen
 
@@ -185,8 +191,15 @@ class Today(Page[None]):
             self.shell.say_error(error)
         self.reload()
 
+    def action_put_aside(self) -> None:
+        """Offer the first steps no longer."""
+        put_aside(self.shell, *Step)
+        self.reload()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to throw away only what is a draft, and to do only what is a check-in."""
+        if action == "put_aside":
+            return isinstance(self.query_one(Rows).chosen, Step)
         if action == "check_in":
             thing = self.query_one(Rows).chosen
             return isinstance(thing, DueItem) and thing.due.what is What.CHECKIN
@@ -301,8 +314,5 @@ def _written(at: str, now: datetime) -> str:
 def _first_words() -> str:
     return _(
         "Nothing is written here yet.\n\n"
-        "F2 writes the first record: what happened today, somebody to call, a paper and when it "
-        "runs out.\n\n"
-        "What you write is sealed in the vault on this device. F1 tells the keys, and what this "
-        "does not protect you from."
+        "What you write is sealed in the vault on this device. F1 tells the keys."
     )

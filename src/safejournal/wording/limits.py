@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from safejournal.i18n import later
+from collections.abc import Iterator
+
+from safejournal.i18n import _, later
 
 LIMITS = (
     later(
@@ -36,3 +38,8 @@ LIMITS = (
     later("People who know what you told them. Agree with each contact what they keep, and where."),
 )
 """One sentence or two each. A test holds that none of them tells anybody that they are safe."""
+
+
+def limit_lines() -> Iterator[str]:
+    """Yield what it does not protect from, each as one line."""
+    return (_(sentence) for sentence in LIMITS)
