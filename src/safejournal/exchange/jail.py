@@ -163,9 +163,9 @@ def work_on(data: bytes, act: str) -> bytes:
 def _fed(data: bytes, task: Task) -> bytes:
     """Give the process its input through a pipe, and return all that it says."""
     read, write = os.pipe()
+    feeder = threading.Thread(target=_feed, args=(write, data))
+    feeder.start()  # ends by itself once nobody reads any more
     with os.fdopen(read, "rb") as source, _inmate(source, task) as answer:
-        feeder = threading.Thread(target=_feed, args=(write, data))
-        feeder.start()
         said = bytearray()
         for piece in _pieces(answer):
             said += piece
@@ -199,6 +199,7 @@ def _inmate(source: BinaryIO, task: Task) -> Iterator[IO[bytes]]:
             stdin=source,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            pipesize=LARGEST_PIECE,  # where the system has a say: fewer turns between the two
             pass_fds=[told],
             env={"HOME": "/nowhere"},  # else Python asks the name service for it at its start
         )
@@ -222,6 +223,8 @@ def _inmate(source: BinaryIO, task: Task) -> Iterator[IO[bytes]]:
         timer.cancel()
         process.kill()
         process.wait()
+        if process.stdout is not None:  # not yet read where it died before it took its task
+            process.stdout.close()
 
 
 def _pieces(answer: IO[bytes]) -> Iterator[bytes]:
