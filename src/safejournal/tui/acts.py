@@ -186,6 +186,20 @@ def give(app: JournalApp, record: Record) -> None:
     app.run_worker(giving.give(app, app.vault, records=(record.id,)), group="sharing")
 
 
+def open_workshop(app: JournalApp) -> None:
+    """Open scenarios, exercises, and before and after."""
+    from safejournal.tui.workshop.home import WorkshopScreen
+
+    app.push_screen(WorkshopScreen(app.vault))
+
+
+def welcome_to_seat(app: JournalApp) -> None:
+    """Open what is being run in a practice journal that was made for a workshop."""
+    from safejournal.tui.workshop.scenario import open_running
+
+    open_running(app)
+
+
 def open_inbox(app: JournalApp) -> None:
     """Open what others sent."""
     from safejournal.tui.sharing.inbox import InboxScreen

@@ -116,6 +116,8 @@ class JournalApp(HardenedApp):
     def on_mount(self) -> None:
         """Begin to watch the size of the window."""
         self.screen_change_signal.subscribe(self, lambda _screen: self._fit(self.size))
+        if self.vault.practice:
+            self.call_after_refresh(acts.welcome_to_seat, self)
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -204,6 +206,10 @@ class JournalApp(HardenedApp):
     def action_picture(self, what: str) -> None:
         """Open one of the pictures."""
         acts.open_picture(self, what)
+
+    def action_workshop(self) -> None:
+        """Open what belongs to workshops."""
+        acts.open_workshop(self)
 
     def action_undo(self) -> None:
         """Bring back what was removed last."""

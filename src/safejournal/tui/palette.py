@@ -61,6 +61,7 @@ WITHOUT_KEY = (
     ("share('keys')", later("My keys"), later("Eight words to compare, keys to hand over.")),
     ("on_paper", later("On paper"), later("A card or an emergency sheet on one printed page.")),
     ("dossier", later("Dossier"), later("A chronology for a lawyer or an asylum interview.")),
+    ("workshop", later("Workshop"), later("Scenarios, exercises, before and after.")),
     ("verify", later("Verify"), later("Check that everything is kept as it was written.")),
     ("backup", later("Back up"), later("Copy everything into one verified file; restore drills.")),
     (

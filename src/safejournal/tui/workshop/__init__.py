@@ -1,0 +1,1 @@
+"""Screens of workshops: scenarios, who leads one, who plays in one, exercises, before and after."""
