@@ -32,9 +32,9 @@ class Kept:
         assert size >= 0
         self._name, self._parts = name, []
 
-    def data(self, piece: bytes) -> None:
+    def data(self, piece: memoryview) -> None:
         """Keep a piece."""
-        self._parts.append(piece)
+        self._parts.append(bytes(piece))
 
     def end(self) -> None:
         """Keep the file."""
@@ -210,7 +210,7 @@ def test_more_than_a_gibibyte_is_refused_without_being_kept() -> None:
     """The size counts what really comes, whatever any header says."""
 
     class Nothing(Kept):
-        def data(self, piece: bytes) -> None:
+        def data(self, piece: memoryview) -> None:
             assert piece
 
     archive = Archive(Nothing())

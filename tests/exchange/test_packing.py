@@ -130,7 +130,7 @@ def test_an_attachment_is_given_on_piece_by_piece() -> None:
         def begin(self, name: str, size: int) -> None:
             self.told.append((name, size))
 
-        def data(self, piece: bytes) -> None:
+        def data(self, piece: memoryview) -> None:
             self.told.append(piece)
 
         def end(self) -> None:
@@ -142,6 +142,24 @@ def test_an_attachment_is_given_on_piece_by_piece() -> None:
     assert files.told[0] == ("files/0001.jpg", 5000)
     assert b"".join(files.told[1:-1]) == b"photo" * 1000
     assert files.told[-1] == "end"
+
+
+def test_the_session_holds_attachments_to_their_hashes_the_jail_only_to_their_sizes() -> None:
+    """Altered bytes of a file pass the first reader, who hashes none, and never the second."""
+    excerpt = attached(cut({"title": "x"}), "files/0001.jpg")
+    altered = archive(ANNA, [BELA], [excerpt], [PHOTO]).replace(b"photophoto", b"photOphoto", 1)
+    with pytest.raises(InputRejected, match="not the one that its manifest names"):
+        unpacked(altered)
+    for source in (altered, altered.replace(b'"x"', b'"y"', 1)):
+        unpacking = Unpacking(hashing=False)
+        reader = Archive(unpacking)
+        if source is altered:
+            reader.write(source)
+            reader.finish()
+            assert unpacking.finish().manifest.files
+        else:
+            with pytest.raises(InputRejected):
+                reader.write(source)
 
 
 def test_a_bundle_that_no_reader_would_take_is_never_finished() -> None:

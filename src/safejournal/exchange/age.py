@@ -41,6 +41,13 @@ class Writer(Protocol):
         """Take all of it."""
 
 
+class Source(Reader, Protocol):
+    """A file that is open for reading."""
+
+    def readinto(self, buffer: memoryview, /) -> int:
+        """Fill a buffer as far as it goes; return how far, 0 at the end."""
+
+
 def seal(content: Iterable[bytes], target: Writer, recipients: Sequence[bytes]) -> None:
     """Encrypt to X25519 keys, among throw-away ones, so that their number tells little.
 
@@ -89,7 +96,7 @@ def seal_by_passphrase(content: bytes, passphrase: str) -> bytes:
     return sealed
 
 
-def unseal(header: Header, rest: Reader, target: Writer, secret: str) -> None:
+def unseal(header: Header, rest: Source, target: Writer, secret: str) -> None:
     """Decrypt to a target, which must believe nothing before this returns.
 
     `secret` is an age secret key, or the passphrase if the header asks for one. Whatever the target
@@ -97,7 +104,7 @@ def unseal(header: Header, rest: Reader, target: Writer, secret: str) -> None:
     """
     import pyrage
 
-    source, out = _Content(_chain(header.read, rest)), _Target(target)
+    source, out = _Sealed(header.read, rest), _Target(target)
     gathered = out.buffered()
     try:
         if header.work is not None:
@@ -124,12 +131,6 @@ def unseal(header: Header, rest: Reader, target: Writer, secret: str) -> None:
 
 class NotForUs(InputRejected):
     """The file is sound as far as can be seen, and sealed to somebody else."""
-
-
-def _chain(head: bytes, rest: Reader) -> Iterator[bytes]:
-    yield head
-    while more := rest.read(1 << 16):
-        yield more
 
 
 class _Ear:
@@ -187,6 +188,34 @@ class _Content(_Ear, io.RawIOBase):
         given = self._waiting[: len(room)]
         room[: len(given)] = given
         self._waiting = self._waiting[len(given) :]
+        return len(given)
+
+    def buffered(self) -> io.BufferedReader:
+        """Return it for the library, which asks for 8 KiB at a time."""
+        return io.BufferedReader(self, _GATHERED)
+
+
+class _Sealed(_Ear, io.RawIOBase):
+    """A file of which the beginning was read already, read once more and on."""
+
+    def __init__(self, begun: bytes, rest: Source) -> None:
+        super().__init__()
+        self._begun = memoryview(begun)
+        self._rest = rest
+
+    def readable(self) -> bool:
+        """Say that this is for reading."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        """Fill a buffer, in place where it can be; nothing at the end."""
+        room = memoryview(buffer)
+        if not self._begun:
+            with self.listening():
+                return self._rest.readinto(room)
+        given = self._begun[: len(room)]
+        room[: len(given)] = given
+        self._begun = self._begun[len(given) :]
         return len(given)
 
     def buffered(self) -> io.BufferedReader:

@@ -15,6 +15,7 @@ import io
 import json
 import os
 import sys
+from io import BufferedReader
 from typing import BinaryIO
 
 from safejournal import codec
@@ -55,16 +56,24 @@ class _Mouth:
 class _Counted:
     """The foreign file, up to the size that was agreed."""
 
-    def __init__(self, source: BinaryIO, most: int) -> None:
+    def __init__(self, source: BufferedReader, most: int) -> None:
         self._source = source
         self._left = most
 
     def read(self, size: int = -1, /) -> bytes:
         piece = self._source.read(size)
-        self._left -= len(piece)
+        self._count(len(piece))
+        return piece
+
+    def readinto(self, buffer: memoryview, /) -> int:
+        size = self._source.readinto(buffer)
+        self._count(size)
+        return size
+
+    def _count(self, size: int) -> None:
+        self._left -= size
         if self._left < 0:
             raise InputRejected("this file is larger than was agreed")
-        return piece
 
 
 class _Checked:
@@ -72,7 +81,7 @@ class _Checked:
 
     def __init__(self, mouth: _Mouth) -> None:
         self._mouth = mouth
-        self._unpacking = Unpacking()
+        self._unpacking = Unpacking(hashing=False)  # the session does, which believes nothing
         self._archive = Archive(self._unpacking)
 
     def write(self, data: bytes) -> None:
@@ -117,7 +126,7 @@ def _load_all() -> None:
     age.seal([b"warm"], io.BytesIO(), [somebody.public.recipient])
 
 
-def _open(task: dict[str, str | int], source: BinaryIO, mouth: _Mouth) -> None:
+def _open(task: dict[str, str | int], source: BufferedReader, mouth: _Mouth) -> None:
     counted = _Counted(source, int(task["largest"]))
     header = read_header(counted)
     secret = _secret(task, header)
@@ -130,7 +139,7 @@ def _open(task: dict[str, str | int], source: BinaryIO, mouth: _Mouth) -> None:
     mouth.verdict(DONE)
 
 
-def _open_package(task: dict[str, str | int], source: BinaryIO, mouth: _Mouth) -> None:
+def _open_package(task: dict[str, str | int], source: BufferedReader, mouth: _Mouth) -> None:
     """Open an age file that holds one file, with a key alone."""
     counted = _Counted(source, int(task["largest"]))
     header = read_header(counted)
@@ -147,13 +156,13 @@ def _secret(task: dict[str, str | int], header: Header) -> str:
     return str(task[wanted])
 
 
-def _seal(task: dict[str, str | int], source: BinaryIO, mouth: _Mouth) -> None:
+def _seal(task: dict[str, str | int], source: BufferedReader, mouth: _Mouth) -> None:
     """Seal an archive with a passphrase: it may take a gigabyte, and the library may abort."""
     mouth.write(age.seal_by_passphrase(source.read(), str(task["passphrase"])))
     mouth.verdict(DONE)
 
 
-def _look(_: dict[str, str | int], source: BinaryIO, mouth: _Mouth) -> None:
+def _look(_: dict[str, str | int], source: BufferedReader, mouth: _Mouth) -> None:
     """Say what a file tells besides what it shows."""
     from safejournal.exchange import looking
 
@@ -161,7 +170,7 @@ def _look(_: dict[str, str | int], source: BinaryIO, mouth: _Mouth) -> None:
     mouth.verdict(DONE)
 
 
-def _clean(_: dict[str, str | int], source: BinaryIO, mouth: _Mouth) -> None:
+def _clean(_: dict[str, str | int], source: BufferedReader, mouth: _Mouth) -> None:
     """Give a copy of a picture without anything else, if one can be made."""
     from safejournal.exchange import looking
 

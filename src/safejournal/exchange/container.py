@@ -91,7 +91,7 @@ class Sink(Protocol):
     def begin(self, name: str, size: int) -> None:
         """Take note of the next member; InputRejected if none like it belongs here."""
 
-    def data(self, piece: bytes) -> None:
+    def data(self, piece: memoryview) -> None:
         """Take a piece of its content."""
 
     def end(self) -> None:
@@ -132,7 +132,7 @@ class Archive:
             if any(piece):
                 raise InputRejected("something stands where only zeros may stand")
         else:
-            self._sink.data(bytes(piece))
+            self._sink.data(piece)
         if not self._left:
             self._complete()
         return rest

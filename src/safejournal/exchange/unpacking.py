@@ -1,7 +1,8 @@
 """The members of a bundle, held to its manifest one by one as they come out of the archive.
 
 Runs twice over every foreign file, with the same code: in the jail over what age gave, and in the
-session over what the jail gave back. Nothing may be believed before `finish` has returned.
+session over what the jail gave back. Nothing may be believed before `finish` has returned. Only the
+bytes of attachments, which nobody reads here, are hashed once: in the session, by `hashing`.
 """
 
 from __future__ import annotations
@@ -38,10 +39,14 @@ class Unpacked:
 
 
 class Unpacking:
-    """A sink for one bundle's archive. Attachments go on to `files` piece by piece."""
+    """A sink for one bundle's archive. Attachments go on to `files` piece by piece.
 
-    def __init__(self, files: Sink | None = None) -> None:
+    Where they are not `hashing`, somebody else holds the attachments to the manifest's hashes.
+    """
+
+    def __init__(self, files: Sink | None = None, *, hashing: bool = True) -> None:
         self._files = files
+        self._hashing = hashing
         self._expected: Iterator[Listed | str] = iter((*layout.FIRST, layout.MANIFEST))
         self._listed: Listed | str = ""
         self._name = ""
@@ -66,9 +71,10 @@ class Unpacking:
         if self._passes_on:
             self._files_begin(name, size)
 
-    def data(self, piece: bytes) -> None:
+    def data(self, piece: memoryview) -> None:
         """Take a piece of the member."""
-        self._hash.update(piece)
+        if self._hashed:
+            self._hash.update(piece)
         if self._passes_on:
             if self._files is not None:
                 self._files.data(piece)
@@ -77,7 +83,8 @@ class Unpacking:
 
     def end(self) -> None:
         """Hold the complete member to what the manifest says of it."""
-        if isinstance(self._listed, Listed) and self._hash.hexdigest() != self._listed.sha256:
+        listed = self._listed
+        if isinstance(listed, Listed) and self._hashed and self._hash.hexdigest() != listed.sha256:
             raise InputRejected("a file in it is not the one that its manifest names")
         if self._passes_on:
             if self._files is not None:
@@ -98,6 +105,10 @@ class Unpacking:
             excerpts=tuple(document for document, _ in self._excerpts),
             read=tuple(excerpt for _, excerpt in self._excerpts),
         )
+
+    @property
+    def _hashed(self) -> bool:
+        return self._hashing or not self._passes_on
 
     @property
     def _passes_on(self) -> bool:

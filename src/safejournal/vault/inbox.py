@@ -244,7 +244,7 @@ class FilesIn:
             (self._received, name, size),
         ).lastrowid
 
-    def data(self, piece: bytes) -> None:
+    def data(self, piece: memoryview) -> None:
         """Take a piece of it."""
         self._waiting += piece
         while len(self._waiting) >= CHUNK_BYTES:
