@@ -48,7 +48,7 @@ def cell(first: date, zoom: Zoom) -> str:
 def shown(sieve: Sieve, zoom: Zoom, names: Mapping[str, str]) -> str:
     """Return what is shown and how: `by month · Incidents · #tag · Name`."""
     parts = [by(zoom), *narrowed(sieve, names)]
-    return "  ·  ".join(parts)
+    return " · ".join(parts)
 
 
 def narrowed(sieve: Sieve, names: Mapping[str, str]) -> Iterator[str]:

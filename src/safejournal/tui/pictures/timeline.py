@@ -150,7 +150,9 @@ class TimelineScreen(Page[None]):
         if not self._begun:
             return
         given = self._events
-        there = tuple(kind for kind in self._sieve.kinds if any(e.kind is kind for e in given))
+        there = tuple(
+            kind for kind in self._sieve.kinds if any(e.kind is kind and e.first for e in given)
+        )
         view = _in_sight(replace(self._view, kinds=there or self._sieve.kinds), self._cells)
         self._view = view
         self.query_one("#lanes", Static).update(Lanes(given, view))
