@@ -21,6 +21,7 @@ from safejournal.domain.timeline import (
     fitting,
     last_day,
     mark,
+    marks,
     moved,
     next_with,
     undated,
@@ -62,6 +63,17 @@ def test_every_time_lies_in_the_cell_of_its_first_day(when: When, zoom: Zoom) ->
     found = mark([event], cell_of(event.first, zoom), zoom)
     assert found == (Mark(begun=1) if event.sure else Mark(perhaps=1))
     assert within([event], cell_of(event.first, zoom), zoom) == [event]
+
+
+@given(st.lists(whens(), max_size=6), WITHIN, ZOOMS, st.integers(1, 12))
+def test_a_row_of_cells_holds_what_each_of_them_holds(
+    times: list[When], day: date, zoom: Zoom, count: int
+) -> None:
+    """Looking at each event once gives the same as asking cell by cell."""
+    events, cell = [happened(when) for when in times], cell_of(day, zoom)
+    if cell.year + count < 2199:
+        alone = [mark(events, moved(cell, zoom, n), zoom) for n in range(count)]
+        assert marks(events, cell, zoom, count) == alone
 
 
 def test_about_a_month_lies_perhaps_on_each_of_its_days_and_on_no_other() -> None:

@@ -221,6 +221,19 @@ def mark(events: Iterable[Event], cell: date, zoom: Zoom) -> Mark:
     return Mark(begun, going_on, perhaps)
 
 
+def marks(events: Iterable[Event], cell: date, zoom: Zoom, count: int) -> list[Mark]:
+    """Return what lies in so many cells from one on. Looks at each event once."""
+    counted = [[0, 0, 0] for _ in range(count)]
+    for each in events:
+        if each.first is None:
+            continue
+        first = cells_between(cell, each.first, zoom)
+        last = cells_between(cell, each.last or each.first, zoom)
+        for at in range(max(0, first), min(count - 1, last) + 1):
+            counted[at][2 if not each.sure else 0 if at == first else 1] += 1
+    return [Mark(*each) for each in counted]
+
+
 def within(events: Iterable[Event], cell: date, zoom: Zoom) -> list[Event]:
     """Return what lies, or may lie, in a cell: what is known first, each in its order of time."""
     end = last_day(cell, zoom)

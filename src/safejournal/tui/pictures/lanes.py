@@ -7,7 +7,7 @@ come is empty. The column under the cursor stands between two marks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import field
 from datetime import date
 
@@ -17,7 +17,7 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
-from safejournal.domain.timeline import Event, Mark, Zoom, cell_of, cells_between, mark, moved
+from safejournal.domain.timeline import Event, Mark, Zoom, cell_of, cells_between, marks, moved
 from safejournal.domain.values import dataclass
 from safejournal.domain.words import Kind
 from safejournal.tui.text import MUTED
@@ -95,10 +95,11 @@ class Lanes(Visual):
             Content.styled(CURSOR, "bold $primary").pad_left(_labels(width) + at * _step(width)),
         ]
 
-    def _lane(self, kind: Kind, starts: Iterable[date], width: int) -> Content:
+    def _lane(self, kind: Kind, starts: Sequence[date], width: int) -> Content:
         events = [each for each in self._events if each.kind is kind]
         zoom, now = self._view.zoom, cell_of(self._view.today, self._view.zoom)
-        signs = [sign(mark(events, each, zoom), ahead=each > now) for each in starts]
+        found = zip(starts, marks(events, starts[0], zoom, len(starts)), strict=True)
+        signs = [sign(of, ahead=start > now) for start, of in found]
         between = " " * (_step(width) - 1)
         drawn = "".join(each + (each if each == LASTS else " ") * len(between) for each in signs)
         room = _labels(width)
