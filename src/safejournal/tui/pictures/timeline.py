@@ -106,6 +106,7 @@ class TimelineScreen(Page[None]):
         today = vault.clock().date()
         self._view = View(zoom=Zoom.MONTH, cursor=today, first=today, today=today)
         self._begun = False
+        self._written: tuple[object, ...] = ()
 
     def body(self) -> Iterable[Widget]:
         """Yield the picture and the list below it."""
@@ -125,8 +126,11 @@ class TimelineScreen(Page[None]):
         self._draw()
 
     def reload(self) -> None:
-        """Read again what happened."""
-        self._laid = laid_out(self.vault)
+        """Read again what happened, if anything was written meanwhile: all of it may be much."""
+        last = journal.last_written(self.vault, 1)
+        written = (journal.count(self.vault), *(each.version for each in last))
+        if written != self._written:
+            self._laid, self._written = laid_out(self.vault), written
         if not self._begun:
             self._view, self._begun = self._begin(), True
         self._draw()
