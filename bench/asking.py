@@ -78,7 +78,7 @@ def enter_to_list(tree: Tree, of: Stock, pause: float) -> float:
 
 def prompts(_run: Run, tree: Tree) -> Mapping[str, Trial]:
     """Return what P1 does."""
-    place = ("--vault", str(stock(SMALL).place))
+    place = ("--vault", str(stock(SMALL, tree).place))
     return {"prompt": partial(painted, tree.program(*place), tree.environment, PROMPT)}
 
 
@@ -113,7 +113,7 @@ def prompt_rows(run: Run) -> Iterator[Row]:
 
 def frames(_run: Run, tree: Tree) -> Mapping[str, Trial]:
     """Return what P2 does."""
-    of = stock(MIDDLE)
+    of = stock(MIDDLE, tree)
     command = tree.keyed("--vault", str(of.place))
     return {"first frame": partial(painted, command, tree.environment, of.last_title)}
 
@@ -146,7 +146,7 @@ def frame_rows(run: Run) -> Iterator[Row]:
 
 def entries(_run: Run, tree: Tree) -> Mapping[str, Trial]:
     """Return what P3 does."""
-    of = stock(MIDDLE)
+    of = stock(MIDDLE, tree)
     return {
         "Enter to list, at once": partial(enter_to_list, tree, of, 0.0),
         "Enter to list, after a pause": partial(enter_to_list, tree, of, PAUSE),

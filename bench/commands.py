@@ -56,7 +56,7 @@ def diaries(run: Run, records: int = LARGE) -> dict[str, Diary]:
 
 def adding(run: Run, tree: Tree) -> Mapping[str, Trial]:
     """Return what P4 does."""
-    of = stock(LARGE).copy(run.scratch)
+    of = stock(LARGE, tree).copy(run.scratch)
     return {
         "add": seconds(partial(add, tree, of)),
         "add, with KDF": seconds(partial(add_typed, tree, of)),
@@ -73,7 +73,7 @@ def adding_rows(run: Run) -> Iterator[Row]:
 
 def searching(_run: Run, tree: Tree) -> Mapping[str, Trial]:
     """Return what P6 does."""
-    of = stock(LARGE)
+    of = stock(LARGE, tree)
     return {
         "search": seconds(partial(search, tree, of)),
         "search, with KDF": seconds(partial(search_typed, tree, of)),
@@ -114,7 +114,7 @@ def _beside(
 
 def memory(run: Run, tree: Tree) -> Mapping[str, Trial]:
     """Return what P14 does."""
-    of = stock(LARGE).copy(run.scratch)
+    of = stock(LARGE, tree).copy(run.scratch)
     return {"memory": peak(partial(add, tree, of), partial(search, tree, of))}
 
 

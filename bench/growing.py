@@ -27,8 +27,8 @@ _TOLD = {"find_common": "search in a session, 1 hit at 1,000 and 50 of 100 hits 
 
 def growing(run: Run, tree: Tree, sizes: tuple[int, ...] = (SMALL, LARGE)) -> Mapping[str, Trial]:
     """Return what P5 does, in journals of these sizes in turn."""
-    copies = {size: stock(size).copy(run.scratch) for size in sizes}
-    command_copies = {size: stock(size).copy(run.scratch) for size in sizes}
+    copies = {size: stock(size, tree).copy(run.scratch) for size in sizes}
+    command_copies = {size: stock(size, tree).copy(run.scratch) for size in sizes}
     sessions = {
         size: run.closing.enter_context(session(tree, copy.place)) for size, copy in copies.items()
     }

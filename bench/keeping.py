@@ -48,7 +48,7 @@ def copy_rows(run: Run) -> Iterator[Row]:
 
 
 def _opened(run: Run, tree: Tree) -> Worker:
-    copy = stock(LARGE).copy(run.scratch)
+    copy = stock(LARGE, tree).copy(run.scratch)
     return run.closing.enter_context(session(tree, copy.place))
 
 

@@ -49,7 +49,7 @@ def typing(run: Run, tree: Tree, sizes: tuple[int, ...] = (SMALL, LARGE)) -> Map
 
 
 def _at(run: Run, tree: Tree, size: int) -> Typist:
-    of = stock(size).copy(run.scratch)
+    of = stock(size, tree).copy(run.scratch)
     command = tree.keyed("--vault", str(of.place))
     terminal = run.closing.enter_context(Terminal(command, tree.environment))
     terminal.until(of.last_title)

@@ -20,7 +20,7 @@ MOST_SYNCS, MOST_DERIVATIONS = 4, 2
 
 def saves(run: Run, tree: Tree) -> Mapping[str, Trial]:
     """Return what P8 does."""
-    copy = stock(MIDDLE).copy(run.scratch)
+    copy = stock(MIDDLE, tree).copy(run.scratch)
     return {"save": run.closing.enter_context(session(tree, copy.place)).does("save")}
 
 
@@ -46,7 +46,7 @@ def change(tree: Tree, of: Stock) -> float:
 def changes(run: Run, tree: Tree) -> Mapping[str, Trial]:
     """Return what P11 does."""
     return {
-        f"passphrase change {size:,}": partial(change, tree, stock(size).copy(run.scratch))
+        f"passphrase change {size:,}": partial(change, tree, stock(size, tree).copy(run.scratch))
         for size in (SMALL, LARGE)
     }
 

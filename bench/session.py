@@ -35,19 +35,23 @@ class Session:
         self._written = 0
         self._last = ""
         self._draft: drafts.Draft | None = None
+        self.make_ready()
 
     def nothing(self) -> None:
         """Do nothing: what is left is opening and closing."""
 
     def save(self) -> None:
         """Write a new record."""
-        self._written += 1
-        self._last = journal.record(self._vault, content(self._written, 1, None)).id
+        self._last = journal.record(self._vault, self._next).id
 
     def revise(self) -> None:
         """Write another version of the record written last."""
+        journal.revise(self._vault, self._last, self._next)
+
+    def make_ready(self) -> None:
+        """Invent what is written next: that is not what is measured."""
         self._written += 1
-        journal.revise(self._vault, self._last, content(self._written, 1, None))
+        self._next = content(self._written, 1, None)
 
     def remove(self) -> None:
         """Take out the record written last."""
@@ -60,7 +64,6 @@ class Session:
     def draft(self) -> None:
         """Keep what stands in an open form."""
         self._draft = self._draft or drafts.begin(self._vault, Kind.NOTE)
-        self._written += 1
         drafts.keep(self._vault, self._draft, {"title": f"unfinished {self._written}"})
 
     def attach(self, source: str) -> None:
@@ -118,6 +121,7 @@ def main(place: str) -> None:
             act(*words)
             sys.stdout.write(f"{time.perf_counter() - begun}\n")
             sys.stdout.flush()
+            session.make_ready()
 
 
 if __name__ == "__main__":

@@ -78,10 +78,11 @@ def of_acts(run: Run) -> dict[str, int]:
     """Return how often each act waits for the disk."""
     file = run.scratch / "file"
     file.write_bytes(_ONE_MIB)
-    return {
+    counted = {
         name: _of_session(run, acts, file) - _of_session(run, acts[:-1], file)
         for name, acts in ACTS.items()
     }
+    return counted | {"change the passphrase": of_passphrase_change(run, SMALL).syncs}
 
 
 def _of_session(run: Run, acts: Sequence[str], file: Path) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bench.filling import PASSPHRASE, content
 from bench.places import kept
-from bench.tree import NOW
+from bench.tree import NOW, Tree
 from bench.words import DATA, text
 from safejournal.vault import head, schema
 from safejournal.vault.derivation import Cost
@@ -21,8 +21,11 @@ SMALL, MIDDLE, LARGE = 1_000, 10_000, 100_000
 TYPED = f"{PASSPHRASE}\n".encode()
 """The passphrase as a script hands it over."""
 
+_LAYOUT = 2
+"""Raised when vaults change in something else than their tables."""
+
 _TABLES = sha256((schema.TABLES + schema.DERIVED).encode()).hexdigest()[:8]
-_MADE_BY = f"{DATA}-{_TABLES}"
+_MADE_NOW = f"{DATA}-{_LAYOUT}-{_TABLES}"
 """A vault is made anew when the texts or the tables changed, whether or not their version did."""
 
 
@@ -67,16 +70,20 @@ class Stock:
         return Stock(to, self.records)
 
 
-def stock(records: int) -> Stock:
-    """Return the vault of so many records, making it if it is not there."""
-    place = kept("vaults", _MADE_BY, str(records))
+def stock(records: int, tree: Tree = NOW) -> Stock:
+    """Return the vault of so many records, making it if it is not there.
+
+    An earlier commit makes its own: nothing was released, so that none reads another's.
+    """
+    made_by = _MADE_NOW if tree is NOW else f"{DATA}-{tree.name}"
+    place = kept("vaults", made_by, str(records))
     if not place.exists():
-        sys.stderr.write(f"bench: making a vault of {records:,} records\n")
+        sys.stderr.write(f"bench: making a vault of {records:,} records ({tree.name})\n")
         unfinished = place.with_name(f"{records}.new")
         shutil.rmtree(unfinished, ignore_errors=True)
         subprocess.run(
             [sys.executable, "-m", "bench.filling", str(unfinished), str(records)],
-            env=NOW.environment,
+            env=tree.environment,
             check=True,
         )
         unfinished.rename(place)
