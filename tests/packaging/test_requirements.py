@@ -51,7 +51,14 @@ def test_the_extra_adds_to_what_the_program_runs_with() -> None:
     assert pins("run").items() | extra.items() <= pins("pdf").items() <= pins("test").items()
 
 
-@pytest.mark.parametrize("name", ["run", "test", "pdf"])
+def test_an_executable_is_made_of_what_the_program_runs_with() -> None:
+    """The list for making one holds the program's own, version for version, and the maker."""
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text())["dependency-groups"]
+    maker = dict(entry.split("==") for entry in groups["executable"])
+    assert pins("run").items() | maker.items() <= pins("executable").items()
+
+
+@pytest.mark.parametrize("name", ["run", "test", "pdf", "executable"])
 def test_every_requirement_is_fixed_by_hash(name: str) -> None:
     """Each entry is a version with hashes; there are no addresses and no options of pip."""
     text = (ROOT / "requirements" / f"{name}.txt").read_text()
