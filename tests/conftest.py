@@ -7,12 +7,17 @@ needs stand in that layer's own conftest.py.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from safejournal.process import hardening
+
+if TYPE_CHECKING:
+    from tests.services.exchanging import Two
 
 EXAMPLES = 50
 """Of each property: enough to find what a change broke, few enough to run every time."""
@@ -47,3 +52,21 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     }.items():
         monkeypatch.setenv(name, str(place / folder))
     return place
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[Two]:
+    """Return Anna and Bela, two people with journals who have compared their words."""
+    from tests.services.exchanging import two
+
+    with two(tmp_path) as both:
+        yield both
+
+
+@pytest.fixture
+def strangers(tmp_path: Path) -> Iterator[Two]:
+    """Return Anna and Bela, who have not exchanged keys yet."""
+    from tests.services.exchanging import two
+
+    with two(tmp_path, acquainted=False) as both:
+        yield both

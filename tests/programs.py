@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from safejournal.config import clock
 from safejournal.services.opening import Vault, open_vault, try_secret
@@ -69,3 +70,10 @@ def make(place: Path) -> Made:
     assert done.returncode == 0, done.stderr
     answer = try_secret(place, bytearray(PASSPHRASE.encode()), None)
     return Made(place, json.loads(done.stdout)["recovery_phrase"], bytes(answer))
+
+
+def ask(made: Made, *arguments: str, secrets: Sequence[str] = (PASSPHRASE,), code: int = 0) -> Any:
+    """Call the program on a vault for its JSON; for what it says where there is none."""
+    done = call("--json", "--vault", str(made.place), *arguments, secrets=secrets)
+    assert done.returncode == code, (done.stdout, done.stderr)
+    return json.loads(done.stdout) if done.stdout else done.stderr.decode()

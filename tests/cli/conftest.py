@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from safejournal.domain.records import Note
+from safejournal.services.journal import record
 from tests.cli.calling import Cli
+from tests.programs import Made, make
 from tests.vault.journals import Journal, make_journal
 
 
@@ -28,3 +31,12 @@ def journal(tmp_path: Path) -> Journal:
 def cli(journal: Journal) -> Cli:
     """Return the command line on it."""
     return Cli(journal)
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Made:
+    """Make a vault with a note, which the program itself can open."""
+    made = make(tmp_path / "journal")
+    with made.open() as vault:
+        record(vault, Note(title="written at home"))
+    return made

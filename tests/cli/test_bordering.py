@@ -6,33 +6,14 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from safejournal.domain.records import Contact, Note
+from safejournal.domain.records import Contact
 from safejournal.services import correspondents, identity, journal
-from tests.programs import PASSPHRASE, Made, call, make
+from tests.programs import PASSPHRASE, Made, ask, call, make
 
 LATER = "after the border"
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Made:
-    """Make a vault with a note."""
-    made = make(tmp_path / "journal")
-    with made.open() as vault:
-        journal.record(vault, Note(title="written at home"))
-    return made
-
-
-def ask(
-    made: Made, *arguments: str, secrets: tuple[str, ...] = (PASSPHRASE,), code: int = 0
-) -> Any:
-    """Call the program for its JSON."""
-    done = call("--json", "--vault", str(made.place), *arguments, secrets=secrets)
-    assert done.returncode == code, (done.stdout, done.stderr)
-    return json.loads(done.stdout) if done.stdout else done.stderr.decode()
 
 
 @pytest.fixture

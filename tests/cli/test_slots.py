@@ -2,35 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
-import pytest
-
-from safejournal.domain.records import Note
-from safejournal.services import journal
-from tests.programs import PASSPHRASE, Made, call, make
+from tests.programs import PASSPHRASE, Made, ask, call
 
 OTHER = "quite another passphrase"
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Made:
-    """Make a vault with a note."""
-    made = make(tmp_path / "journal")
-    with made.open() as vault:
-        journal.record(vault, Note(title="first"))
-    return made
-
-
-def ask(
-    made: Made, *arguments: str, secrets: tuple[str, ...] = (PASSPHRASE,), code: int = 0
-) -> Any:
-    """Call the program for its JSON."""
-    done = call("--json", "--vault", str(made.place), *arguments, secrets=secrets)
-    assert done.returncode == code, (done.stdout, done.stderr)
-    return json.loads(done.stdout) if done.stdout else done.stderr.decode()
 
 
 def kinds(made: Made, *arguments: str, secret: str = PASSPHRASE) -> dict[int, str]:
@@ -69,8 +45,8 @@ def test_a_new_key_leaves_old_backups_and_ends_the_old_phrase(made: Made, tmp_pa
     assert "--yes" in ask(made, "rekey", code=1)
     phrase = ask(made, "rekey", "--yes")["recovery_phrase"]
     assert phrase != made.recovery_phrase
-    assert [each["title"] for each in ask(made, "list")] == ["first"]
-    assert [each["title"] for each in ask(made, "list", secrets=(phrase,))] == ["first"]
+    assert [each["title"] for each in ask(made, "list")] == ["written at home"]
+    assert [each["title"] for each in ask(made, "list", secrets=(phrase,))] == ["written at home"]
     ask(made, "list", secrets=(made.recovery_phrase,), code=3)
     ask(made, "verify", str(tmp_path / "copy"), secrets=(made.recovery_phrase,))
     ask(made, "verify")

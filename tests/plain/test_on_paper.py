@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from pathlib import Path
 
 import pypdf
 import pytest
@@ -17,16 +15,9 @@ from safejournal.services import attachments, sharing
 from safejournal.services.opening import Vault
 from safejournal.services.sharing import SentForm
 from tests.plain.scripted import Scripted
-from tests.services.exchanging import LAWYER, Two, kept, trip_with, two
+from tests.services.exchanging import LAWYER, Two, kept, trip_with
 
 PAPER, DOSSIER = "9", "10"
-
-
-@pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Two]:
-    """Return Anna and Bela, who have compared their words."""
-    with two(tmp_path) as both:
-        yield both
 
 
 def talk(vault: Vault, *typed: str) -> str:

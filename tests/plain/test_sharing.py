@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-
-import pytest
 
 from safejournal.domain.records import Note
 from safejournal.exchange.private_keys import PrivateIdentity, generate_age_key
@@ -26,23 +23,9 @@ from safejournal.services.opening import Vault
 from safejournal.services.sharing import Choice, Tier
 from tests.exchange.pictures import telling_jpeg
 from tests.plain.scripted import Scripted
-from tests.services.exchanging import LAWYER, Two, kept, trip_with, two
+from tests.services.exchanging import LAWYER, Two, kept, trip_with
 
 INBOX, LOOK, RECEIVE, ACCEPTED, SEND, SENT, OWN, KEYS = map(str, range(1, 9))
-
-
-@pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Two]:
-    """Return Anna and Bela, who have compared their words."""
-    with two(tmp_path) as both:
-        yield both
-
-
-@pytest.fixture
-def strangers(tmp_path: Path) -> Iterator[Two]:
-    """Return Anna and Bela, who have not exchanged keys yet."""
-    with two(tmp_path, acquainted=False) as both:
-        yield both
 
 
 class Told:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from safejournal.domain.records import AgreedWords, Challenge, Contact, Note
+from safejournal.domain.records import Note
 from safejournal.domain.words import Kind
 from safejournal.plain import checkins as talks
 from safejournal.plain import silence as waits
@@ -21,16 +19,7 @@ from safejournal.services.sharing import Choice
 from safejournal.vault.vault import Vault
 from tests.plain.scripted import Scripted
 from tests.services.exchanging import Two, kept, trip_with, two
-from tests.vault.journals import Clock
-
-LATE = datetime(2026, 5, 2, 14, 1, tzinfo=UTC)
-
-
-@pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Two]:
-    """Return Anna and Bela, who have compared their words."""
-    with two(tmp_path) as both:
-        yield both
+from tests.tui.silence.late import agree_words, make_late
 
 
 def desk(vault: Vault, *typed: str) -> tuple[Desk, Scripted]:
@@ -44,24 +33,6 @@ def send_card(pair: Two, trip: str) -> None:
     file = pair.file(sharing.neutral_name())
     sharing.export(pair.anna, Choice(contacts=(pair.bela_at_anna,), records=(trip,)), file)
     receiving.receive(pair.bela, file)
-
-
-def make_late(pair: Two) -> str:
-    """Let a check-in of Anna's become late by a minute at Bela's."""
-    trip = kept(pair.anna, trip_with(pair.bela_at_anna))
-    send_card(pair, trip)
-    assert isinstance(pair.bela.clock, Clock)
-    pair.bela.clock.now = LATE
-    return trip
-
-
-def agree_words(pair: Two) -> None:
-    """Let Bela note what was agreed with Anna."""
-    content = journal.show(pair.bela, pair.anna_at_bela).content
-    assert isinstance(content, Contact)
-    words = AgreedWords(all_well="sunny", under_duress="cloudy")
-    asked = Challenge(question="Which tree?", answer="the pear tree")
-    journal.revise(pair.bela, pair.anna_at_bela, replace(content, words=words, challenge=asked))
 
 
 def shown(talk: Scripted) -> list[str]:

@@ -74,8 +74,8 @@ def test_it_stands_in_for_the_app_and_sends_no_escape_code(
     """Where it was asked for, and where the app could not be drawn."""
     with start(made.place, *options, environment=environment, size=size) as terminal:
         unlock(terminal)
-        say(terminal, "19", b"for the list: ")
-        terminal.send(b"21\r")
+        say(terminal, "20", b"for the list: ")
+        terminal.send(b"22\r")
         assert terminal.wait() == 0
         assert b"\x1b" not in terminal.output
         assert terminal.modes() == terminal.found
@@ -116,7 +116,7 @@ def test_ctrl_z_and_the_menu_lock_it(made: Made) -> None:
         terminal.send(PASSPHRASE.encode() + b"\r")
         terminal.expect(b"1 draft waits to be finished.")
         terminal.expect(NEXT)
-        say(terminal, "20", b"Locked.")
+        say(terminal, "21", b"Locked.")
         terminal.expect(b"Passphrase: ")
         terminal.send(b"\x03")
         assert terminal.wait() == 130
@@ -163,8 +163,8 @@ def test_the_passphrase_changes_without_leaving(tmp_path: Path) -> None:
         say(terminal, "violet anchor lamp seven river", b"bits at most")
         terminal.expect(b"The passphrase is changed.")
         terminal.expect(b"for the list: ")
-        say(terminal, "19", b"for the list: ")
-        terminal.send(b"21\r")
+        say(terminal, "20", b"for the list: ")
+        terminal.send(b"22\r")
         assert terminal.wait() == 0
     assert call("list", "--vault", str(made.place)).returncode == 3
     opened = call("list", "--vault", str(made.place), secrets=["violet anchor lamp seven river"])
@@ -181,7 +181,7 @@ def test_giving_up_a_change_leaves_the_passphrase_and_the_session(tmp_path: Path
         terminal.send(b"\x03")
         terminal.expect(b"The passphrase is as it was.")
         terminal.expect(b"for the list: ")
-        say(terminal, "19", b"for the list: ")
+        say(terminal, "20", b"for the list: ")
     assert call("list", "--vault", str(made.place)).returncode == 0
 
 
@@ -210,7 +210,7 @@ def test_a_newcomer_is_led_to_an_open_journal(tmp_path: Path) -> None:
             terminal.expect(b"shows all again): ")
             terminal.send(words[number] + b"\r")
         terminal.expect(NEXT)
-        terminal.send(b"21\r")
+        terminal.send(b"22\r")
         assert terminal.wait() == 0
     assert call("list", "--vault", str(place), secrets=[phrase]).returncode == 0
     recovery = b" ".join(words[b"%d" % number] for number in range(1, 11)).decode()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -38,13 +37,6 @@ from tests.vault.journals import Clock, make_journal
 DUE = "2026-05-02T18:00+05:00"
 LATER = "2026-05-03T09:00+05:00"
 AT_DUE = datetime(2026, 5, 2, 13, tzinfo=UTC)
-
-
-@pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Two]:
-    """Return Anna and Bela, who have compared their words."""
-    with two(tmp_path) as both:
-        yield both
 
 
 def set_clocks(now: datetime, *vaults: Vault) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,15 +16,8 @@ from safejournal.services.correspondents import Change
 from safejournal.vault.derivation import Realm
 from safejournal.vault.vault import Vault
 from tests.exchange.people import Somebody
-from tests.services.exchanging import Two, two
+from tests.services.exchanging import Two
 from tests.vault.journals import make_journal
-
-
-@pytest.fixture
-def strangers(tmp_path: Path) -> Iterator[Two]:
-    """Return two vaults whose owners have exchanged nothing yet."""
-    with two(tmp_path, acquainted=False) as pair:
-        yield pair
 
 
 def add(pair: Two, key: str, **options: bool) -> Change:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -53,13 +52,6 @@ DOOR = Incident(
 )
 CALL = Incident(title="A call", when=When(about="2025-09"))
 FORMS = ("html", "pdf")
-
-
-@pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Two]:
-    """Return Anna and Bela, who have compared their words."""
-    with two(tmp_path) as both:
-        yield both
 
 
 def everything(language: str = "en", **more: object) -> Choice:

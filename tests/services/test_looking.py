@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from safejournal.domain.records import Attachment, Note
@@ -13,14 +10,7 @@ from safejournal.services.looking import Sort
 from safejournal.services.sharing import Choice, Form, Tier
 from tests.exchange.documents import SHOWN, telling_document, text_of
 from tests.exchange.pictures import telling_jpeg, telling_pdf
-from tests.services.exchanging import Two, kept, two
-
-
-@pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Two]:
-    """Return Anna and Bela, who have compared their words."""
-    with two(tmp_path) as both:
-        yield both
+from tests.services.exchanging import Two, kept
 
 
 def note_with(pair: Two, *files: tuple[str, bytes]) -> tuple[str, tuple[Attachment, ...]]:

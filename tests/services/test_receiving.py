@@ -9,7 +9,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -45,13 +44,6 @@ from tests.exchange.people import Somebody
 from tests.services.exchanging import Two, kept, trip_with, two
 from tests.vault.children import environment
 from tests.vault.journals import Clock, make_journal
-
-
-@pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Two]:
-    """Return Anna and Bela, who have compared their words."""
-    with two(tmp_path) as both:
-        yield both
 
 
 def evidence(pair: Two, *records: str, **more: Any) -> Path:

@@ -45,13 +45,6 @@ from tests.services.exchanging import LAWYER, Two, kept, trip_with, two
 from tests.vault.journals import Clock
 
 
-@pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Two]:
-    """Return Anna and Bela, who have compared their words."""
-    with two(tmp_path) as both:
-        yield both
-
-
 def opened(vault: Vault, file: Path) -> bytes:
     """Return the archive in a bundle, opened with a vault's key past every check of ours."""
     out = io.BytesIO()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -35,13 +34,6 @@ from tests.vault.journals import Clock
 
 AT_DUE = datetime(2026, 5, 2, 13, tzinfo=UTC)
 AFTER_GRACE = AT_DUE + timedelta(minutes=61)
-
-
-@pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Two]:
-    """Return Anna and Bela, who have compared their words."""
-    with two(tmp_path) as both:
-        yield both
 
 
 def set_clocks(pair: Two, now: datetime) -> None:

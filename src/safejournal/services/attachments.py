@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Callable, Generator
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
 
 from safejournal import codec
 from safejournal.domain.records import Attachment, Content
@@ -16,11 +14,15 @@ from safejournal.domain.versions import Record
 from safejournal.errors import NotFound, Refused
 from safejournal.services import written_file
 from safejournal.services.journal import show
+from safejournal.services.plain_file import open_plain
 from safejournal.vault import attachments, journal
 from safejournal.vault.vault import Vault
 
 Progress = Callable[[int, int], None]
 """Called with the bytes done and the bytes in all; what it raises stops the work whole."""
+
+
+_ONLY_PLAIN = "Only plain files can be taken into the vault."
 
 
 def nothing_to_show(done: int, whole: int) -> None:
@@ -35,7 +37,7 @@ def attach(
     The file outside stays where it is. Raises NotFound or Refused (not a plain file, too large);
     stopped half-way, nothing has changed.
     """
-    with _opened(source) as file, vault.writing() as connection:
+    with open_plain(source, _ONLY_PLAIN) as file, vault.writing() as connection:
         newest = journal.newest(connection, bytes.fromhex(record_id))
         if newest.content is None:
             raise Refused("This record has been removed.")
@@ -66,19 +68,6 @@ def attach(
             now=vault.clock(),
         )
     return show(vault, record_id)
-
-
-def _opened(source: Path) -> BinaryIO:
-    try:
-        descriptor = os.open(source, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    except FileNotFoundError:
-        raise NotFound("There is no such file.") from None
-    except OSError:
-        raise Refused("This file cannot be read.") from None
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise Refused("Only plain files can be taken into the vault.")
-    return os.fdopen(descriptor, "rb")
 
 
 def _name(source: Path) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from dataclasses import field
 from datetime import UTC
 from pathlib import Path
@@ -11,7 +9,7 @@ from typing import BinaryIO
 
 from safejournal.domain.comparison import Mark
 from safejournal.domain.values import dataclass
-from safejournal.errors import InputRejected, NotFound, Refused
+from safejournal.errors import InputRejected
 from safejournal.exchange.excerpts import Excerpt, Extent
 from safejournal.exchange.jail import LARGEST_SILENT, Agreed, Secret
 from safejournal.exchange.keys import PublicIdentity
@@ -25,6 +23,7 @@ from safejournal.services.comparing import as_known, asking, compared, marks_of
 from safejournal.services.identity import own_keys
 from safejournal.services.inbox import Bundle, bundle
 from safejournal.services.opening import Vault
+from safejournal.services.plain_file import open_plain
 from safejournal.vault import inbox as kept
 from safejournal.vault import sent
 from safejournal.vault.inbox import FilesIn, Kept, Received
@@ -142,16 +141,7 @@ def is_large(path: Path) -> bool:
 
 
 def _file(path: Path) -> BinaryIO:
-    try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    except FileNotFoundError:
-        raise NotFound("There is no such file.") from None
-    except OSError:
-        raise Refused("This file cannot be read.") from None
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise Refused("Only plain files can be received.")
-    return os.fdopen(descriptor, "rb")
+    return open_plain(path, "Only plain files can be received.")
 
 
 def _opened(

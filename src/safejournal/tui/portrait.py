@@ -6,13 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from textual.content import Content
-from textual.css.styles import RulesMap
-from textual.strip import Strip
-from textual.style import Style
-from textual.visual import RenderOptions, Visual
 
 from safejournal.domain.values import dataclass
 from safejournal.i18n import _
+from safejournal.tui.lines import Lines
 from safejournal.tui.text import MUTED, line, prose
 from safejournal.wording.portrait import Line
 
@@ -46,7 +43,7 @@ def said(lines: Sequence[Line], names: Mapping[str, str]) -> Iterator[Said]:
         yield Said(each.label, text, each.depth)
 
 
-class Portrait(Visual):
+class Portrait(Lines):
     """The page. Wrapped anew for every width."""
 
     def __init__(self, things: Sequence[Said], *, labels: int = LABELS) -> None:
@@ -57,25 +54,6 @@ class Portrait(Visual):
         if width < self._labels + NARROWEST:
             return [each for thing in self._things for each in _above(thing, width)]
         return [each for thing in self._things for each in _beside(thing, width, self._labels)]
-
-    def render_strips(
-        self, width: int, height: int | None, style: Style, options: RenderOptions
-    ) -> list[Strip]:
-        """Return the painted lines."""
-        painted = [
-            strip
-            for each in self.lines(width)
-            for strip in (each or Content(" ")).render_strips(width, 1, style, options)
-        ]
-        return painted[:height]
-
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """Take all the width there is."""
-        return container_width
-
-    def get_height(self, rules: RulesMap, width: int) -> int:
-        """Return the number of lines."""
-        return len(self.lines(width))
 
 
 def _beside(thing: Said, width: int, room: int) -> Iterator[Content]:

@@ -11,13 +11,13 @@ from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.message import Message
 from textual.strip import Strip
-from textual.style import Style
-from textual.visual import RenderOptions, Visual
+from textual.visual import Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from safejournal.i18n import _
 from safejournal.tui.keys import key
+from safejournal.tui.lines import Lines
 from safejournal.tui.text import MUTED
 
 T = TypeVar("T")
@@ -40,7 +40,7 @@ _MARGIN = 20
 """Rows before the end at which more are asked for."""
 
 
-class Row(Visual):
+class Row(Lines):
     """A name between a column on the left and one on the right, and perhaps a line below."""
 
     def __init__(
@@ -68,17 +68,6 @@ class Row(Visual):
         room = max(1, width - before.cell_length)
         below = self._below.truncate(room, ellipsis=True).stylize_before(MUTED)
         return [first, below.pad_left(before.cell_length)]
-
-    def render_strips(
-        self, width: int, height: int | None, style: Style, options: RenderOptions
-    ) -> list[Strip]:
-        """Return the painted lines."""
-        painted = [
-            strip
-            for each in self.lines(width)
-            for strip in each.render_strips(width, 1, style, options)
-        ]
-        return painted[:height]
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """Return the width that shows all of it."""

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.css.styles import RulesMap
-from textual.strip import Strip
-from textual.style import Style
-from textual.visual import RenderOptions, Visual
 
+from safejournal.tui.lines import Lines
 from safejournal.tui.text import MUTED
 
 
-class Block(Visual):
+class Block(Lines):
     """A text, wrapped anew for every width, and perhaps a second one below in quieter letters."""
 
     def __init__(
@@ -30,22 +27,3 @@ class Block(Visual):
         if self._below:
             more += [each.stylize_before(MUTED) for each in Content(self._below).wrap(room)]
         return [self._before + first, *(each.pad_left(indent) for each in more)]
-
-    def render_strips(
-        self, width: int, height: int | None, style: Style, options: RenderOptions
-    ) -> list[Strip]:
-        """Return the painted lines."""
-        painted = [
-            strip
-            for each in self.lines(width)
-            for strip in (each or Content(" ")).render_strips(width, 1, style, options)
-        ]
-        return painted[:height]
-
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """Take all the width there is."""
-        return container_width
-
-    def get_height(self, rules: RulesMap, width: int) -> int:
-        """Return the number of lines."""
-        return len(self.lines(width))

@@ -13,13 +13,11 @@ from datetime import date
 
 from textual.content import Content
 from textual.css.styles import RulesMap
-from textual.strip import Strip
-from textual.style import Style
-from textual.visual import RenderOptions, Visual
 
 from safejournal.domain.timeline import Event, Mark, Zoom, cell_of, cells_between, marks, moved
 from safejournal.domain.values import dataclass
 from safejournal.domain.words import Kind
+from safejournal.tui.lines import Lines
 from safejournal.tui.text import MUTED
 from safejournal.wording.kinds import kinds
 from safejournal.wording.times import month_short
@@ -76,7 +74,7 @@ def sign(of: Mark, *, ahead: bool) -> str:
     return " " if ahead else NOTHING
 
 
-class Lanes(Visual):
+class Lanes(Lines):
     """The ruler, the lanes, and the cursor below them. Drawn anew for every width."""
 
     def __init__(self, events: Sequence[Event], view: View) -> None:
@@ -105,21 +103,6 @@ class Lanes(Visual):
         room = _labels(width)
         label = Content(kinds(kind)).truncate(room - 1, ellipsis=True).pad_right(room)
         return label[:room] + Content(drawn)
-
-    def render_strips(
-        self, width: int, height: int | None, style: Style, options: RenderOptions
-    ) -> list[Strip]:
-        """Return the painted lines."""
-        painted = [
-            strip
-            for each in self.lines(width)
-            for strip in (each or Content(" ")).render_strips(width, 1, style, options)
-        ]
-        return painted[:height]
-
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """Take all the width there is."""
-        return container_width
 
     def get_height(self, rules: RulesMap, width: int) -> int:
         """Return the number of lines."""

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from textual.content import Content
-from textual.css.styles import RulesMap
-from textual.strip import Strip
-from textual.style import Style
-from textual.visual import RenderOptions, Visual
+
+from safejournal.tui.lines import Lines
 
 
 class Part(Protocol):
@@ -19,7 +17,7 @@ class Part(Protocol):
         """Return the lines as they stand in a width."""
 
 
-class Together(Visual):
+class Together(Lines):
     """The page. Wrapped anew for every width."""
 
     def __init__(self, *parts: Part) -> None:
@@ -28,22 +26,3 @@ class Together(Visual):
     def lines(self, width: int) -> list[Content]:
         """Return the lines as they stand in a width."""
         return [each for part in self._parts for each in part.lines(width)]
-
-    def render_strips(
-        self, width: int, height: int | None, style: Style, options: RenderOptions
-    ) -> list[Strip]:
-        """Return the painted lines."""
-        painted = [
-            strip
-            for each in self.lines(width)
-            for strip in (each or Content(" ")).render_strips(width, 1, style, options)
-        ]
-        return painted[:height]
-
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """Take all the width there is."""
-        return container_width
-
-    def get_height(self, rules: RulesMap, width: int) -> int:
-        """Return the number of lines."""
-        return len(self.lines(width))
