@@ -51,19 +51,17 @@ class Left:
     package: Package
 
 
-def check(vault: Vault, code: str = "") -> tuple[Package, list[WayBack]]:
-    """Return the proven package and every way back, or raise why nobody may leave yet.
+def check_ready(vault: Vault) -> Package:
+    """Return the proven package, or raise why nobody may leave yet.
 
     Refused when there is no package, it was not proven, the journal has changed since, or the sheet
-    lies in reach; InputRejected when the contact's code is another.
+    lies in reach.
     """
     sealed = package(vault)
     if sealed is None:
         raise Refused("No package has been sealed.", hint="travel-light seal")
     if not sealed.restored:
         raise Refused("The package was not proven to restore.", hint="Seal it again.")
-    if sealed.code:
-        check_code(vault, sealed, code)
     if not is_present(vault, sealed):
         raise Refused(
             "The journal, or what opens it, has changed since the package was sealed.",
@@ -74,6 +72,17 @@ def check(vault: Vault, code: str = "") -> tuple[Package, list[WayBack]]:
             "The sheet still lies here as a file: whoever finds it opens the package.",
             hint="Print it or move it to where it stays, then delete the file.",
         )
+    return sealed
+
+
+def check(vault: Vault, code: str = "") -> tuple[Package, list[WayBack]]:
+    """Return the package that is ready and every way back.
+
+    Raises as `check_ready`; InputRejected when the contact's code is another.
+    """
+    sealed = check_ready(vault)
+    if sealed.code:
+        check_code(vault, sealed, code)
     return sealed, ways_back.ways_back(vault)
 
 

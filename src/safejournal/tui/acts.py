@@ -281,7 +281,8 @@ def choose_look(app: JournalApp) -> None:
     """Ask how the app shall look, from now on."""
     from safejournal.services import settings
     from safejournal.tui.choose import Answer, Choose
-    from safejournal.tui.theme import LOOKS, NAMES
+    from safejournal.services.settings import LOOKS
+    from safejournal.tui.theme import NAMES
 
     def chosen(look: str | None) -> None:
         if look is None:
@@ -325,11 +326,11 @@ def compact(app: JournalApp) -> None:
     app.run_worker(compacting.compact(app), exclusive=True)
 
 
-def border(app: JournalApp) -> None:
-    """Leave the only way back with a contact, or come back."""
-    from safejournal.tui.upkeep import bordering
+def look_after(app: JournalApp, what: str) -> None:
+    """Do what is done a few times a year, by its name."""
+    from safejournal.tui.upkeep.ways import WAYS
 
-    app.run_worker(bordering.border(app), exclusive=True)
+    app.run_worker(WAYS[what](app), exclusive=True)
 
 
 def back_up(app: JournalApp) -> None:

@@ -311,9 +311,9 @@ class JournalApp(HardenedApp):
         else:
             self.lock()
 
-    def action_border(self) -> None:
-        """Leave the only way back with a contact, or come back."""
-        acts.border(self)
+    def action_look_after(self, what: str) -> None:
+        """Travel with little, border mode, what panic may destroy: by its name."""
+        acts.look_after(self, what)
 
     def action_panic(self) -> None:
         """End this instance, and every other one, at once; nothing is asked."""

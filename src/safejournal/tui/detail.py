@@ -23,7 +23,7 @@ from safejournal.i18n import _
 from safejournal.services import attachments, journal
 from safejournal.tui import acts
 from safejournal.tui.ask import Ask
-from safejournal.tui.choose import sure
+from safejournal.tui.choose import Answer, Choose
 from safejournal.tui.keys import key
 from safejournal.tui.page import Page
 from safejournal.tui.portrait import Portrait, Said, said
@@ -31,6 +31,7 @@ from safejournal.tui.reading import Reading
 from safejournal.tui.references import Pointer, Reference, references, rows
 from safejournal.tui.rows import Rows
 from safejournal.tui.text import line, name, prose
+from safejournal.tui.upkeep import erasing
 from safejournal.tui.working import Working
 from safejournal.wording.exchanged import exchange_lines
 from safejournal.wording.fields import label
@@ -208,16 +209,21 @@ class Detail(Page[None]):
 
     @work
     async def action_remove(self) -> None:
-        """Ask once, and take the record out."""
-        question = sure(
-            _("Take this record out of the journal?"),
-            _("Take it out"),
-            _("Keep it"),
-            _("Its history stays in the vault, and u brings it back."),
+        """Ask once, and take the record out, or destroy what it says."""
+        answers = (
+            Answer("", _("Keep it")),
+            Answer("out", _("Take it out"), _("u brings it back")),
+            Answer("erase", _("Destroy its content"), _("of all versions, for good")),
         )
-        if not await self.app.push_screen_wait(question):
-            return
+        explained = _("Its history stays in the vault, and u brings it back.")
+        question = _("Take this record out of the journal?")
+        how = await self.app.push_screen_wait(Choose(question, answers, explained=explained))
         try:
+            if not how or (how == "erase" and not await erasing.erase(self.shell, self.record)):
+                return
+            if how == "erase":
+                self.dismiss(None)
+                return
             journal.remove(self.vault, self.record.id)
         except SafeJournalError as error:
             self.shell.say_error(error)

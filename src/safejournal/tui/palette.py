@@ -65,9 +65,19 @@ WITHOUT_KEY = (
     ("verify", later("Verify"), later("Check that everything is kept as it was written.")),
     ("backup", later("Back up"), later("Copy everything into one verified file; restore drills.")),
     (
-        "border",
+        "look_after('border')",
         later("Border mode"),
         later("Leave the only way back with a contact, and come back."),
+    ),
+    (
+        "look_after('travel')",
+        later("Travel with little"),
+        later("Leave everything sealed elsewhere, go with a small journal, and come back."),
+    ),
+    (
+        "look_after('panic_keys')",
+        later("Destroying the keys"),
+        later("Allow panic to destroy them, or call that off; what would remain."),
     ),
     ("compact", later("Compact"), later("Write the whole journal anew, and verify it.")),
     (

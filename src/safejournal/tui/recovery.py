@@ -14,13 +14,14 @@ from safejournal.services.ways_back import ways_back
 from safejournal.tui.ask import Ask
 from safejournal.tui.choose import Answer, Choose
 from safejournal.tui.tell import Tell
+from safejournal.tui.upkeep import slots
 from safejournal.wording.recovery import about_splitting, told
 from safejournal.wording.ways_back import way_back
 
 if TYPE_CHECKING:
     from safejournal.tui.app import JournalApp
 
-_SPLIT, _LIST = ("recovery", "split"), ("slot", "list")
+_SPLIT, _LIST, _REVOKE = ("recovery", "split"), ("slot", "list"), ("slot", "revoke")
 
 HIGH = 20
 """Lines from which on the answers and an explanation have room."""
@@ -37,6 +38,8 @@ async def ways_in(app: JournalApp) -> None:
         return
     if words == _SPLIT:
         words = await _split(app)
+    elif words == _REVOKE:
+        words = await slots.revoke(app)
     if words:
         app.lock_for(words)
 
@@ -51,6 +54,7 @@ def _answers() -> list[Answer[tuple[str, ...]]]:
         Answer(("passphrase", "change"), _("Change the passphrase")),
         Answer(_LIST, _("What opens the journal now")),
         Answer(("slot", "add"), _("Add another passphrase")),
+        Answer(_REVOKE, _("Take a way in away")),
         Answer(("rekey",), _("Give the journal a new key")),
     ]
 
