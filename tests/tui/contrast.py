@@ -12,7 +12,8 @@ from textual.color import Color
 from textual.theme import Theme
 
 from safejournal.tui import theme
-from safejournal.tui.theme import HIGH_CONTRAST, LOOKS, MONOCHROME, THEMES
+from safejournal.services.settings import LOOKS
+from safejournal.tui.theme import HIGH_CONTRAST, MONOCHROME, THEMES
 from tests.tui.shell_app import WatchedApp
 
 TEXT, READABLE = 7.0, 4.5

@@ -63,6 +63,7 @@ async def poor(
     wrong: dict[str, str] = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(THEMES, PROBE, probe())
+        patch.setattr(settings, "LOOKS", (PROBE,))
         settings.set_look(vault, PROBE)
         app = WatchedApp(vault)
         async with app.run_test(size=SIZE) as pilot:

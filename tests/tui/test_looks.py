@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from safejournal.services.opening import Vault
+from safejournal.services.settings import LOOKS
 from safejournal.tui import places
 from safejournal.tui.ask import Ask
 from safejournal.tui.choose import sure
@@ -21,7 +22,7 @@ from safejournal.tui.detail import Detail
 from safejournal.tui.help import Help
 from safejournal.tui.history import History
 from safejournal.tui.palette import Palette
-from safejournal.tui.theme import LOOKS, MONOCHROME, THEMES
+from safejournal.tui.theme import MONOCHROME, THEMES
 from safejournal.tui.working import Working
 from tests.tui.contrast import READABLE, TEXT, contrast
 from tests.tui.shell_app import (

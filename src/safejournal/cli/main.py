@@ -70,6 +70,8 @@ COMMANDS = {
     "demo": "safejournal.cli.practice:demo",
     "pack": "safejournal.cli.packs:pack",
     "workshop": "safejournal.cli.workshop:workshop",
+    "settings": "safejournal.cli.settings:settings",
+    "limits": "safejournal.cli.limits:limits",
     "doctor": "safejournal.cli.examining:doctor",
     "handbook": "safejournal.cli.handbook:handbook",
     "completion": "safejournal.cli.completion:completion",

@@ -6,11 +6,13 @@ from safejournal.domain.due import Urgency
 from safejournal.i18n import _, ngettext
 from safejournal.plain.desk import Desk
 from safejournal.plain.listing import choose_from
-from safejournal.services import backups, drafts, journal
+from safejournal.services import backups, drafts, first_steps, journal
 from safejournal.services.due import Awaited, DueItem, awaited, due_items
+from safejournal.services.first_steps import Step
 from safejournal.services.recovery import rehearsal_due
 from safejournal.wording.backups import age_line
 from safejournal.wording.due import due
+from safejournal.wording.first_steps import step_about, step_name
 from safejournal.wording.names import name_of
 from safejournal.wording.recovery import reminder
 
@@ -58,11 +60,19 @@ def today(desk: Desk) -> None:
     if journal.count(desk.vault):
         desk.talk.say(age_line(backups.age(desk.vault)).capitalize())
     _say_rehearsal(desk)
+    _say_first_steps(desk)
     shown = {item.record.id: item.record for item in items}
     shown |= {record.id: record for record in journal.last_written(desk.vault, LAST_SHOWN)}
     if shown:
         desk.talk.say(_("Due and last written:"))
         choose_from(desk, list(shown.values()))
+
+
+def _say_first_steps(desk: Desk) -> None:
+    """Say what a new journal still lacks: all of it at first, then what is next."""
+    steps = first_steps.waiting(desk.vault)
+    for step in steps if Step.RECORD in steps else steps[:1]:
+        desk.talk.say(f"- {step_name(step)}: {step_about(step)}")
 
 
 def _awaited_line(desk: Desk, other: Awaited) -> str:

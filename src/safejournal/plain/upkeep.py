@@ -7,8 +7,10 @@ from safejournal.errors import Refused
 from safejournal.i18n import _
 from safejournal.plain import backups, handbook
 from safejournal.plain.desk import Desk, Ending, Left
-from safejournal.services import compacting, settings, verifying
+from safejournal.services import compacting, first_steps, settings, verifying
+from safejournal.services.first_steps import Step
 from safejournal.wording.compacting import compacted_line
+from safejournal.wording.limits import limit_lines
 from safejournal.wording.verifying import report_lines, step
 
 
@@ -113,5 +115,13 @@ def help_(desk: Desk) -> None:
         _("What you read stays in this window until it is closed: close it when you leave."),
     ):
         desk.talk.say(sentence)
+    say_limits(desk)
     desk.talk.say()
     handbook.read(desk)
+
+
+def say_limits(desk: Desk) -> None:
+    """Say what this does not protect from, and note that it was said."""
+    desk.talk.say(_("What this does not protect you from:"))
+    desk.talk.say_all(f"- {each}" for each in limit_lines())
+    first_steps.put_aside(desk.vault, Step.LIMITS)

@@ -16,6 +16,9 @@ DEFAULT_IDLE_MINUTES = 5
 LONGEST_IDLE_MINUTES = 24 * 60
 """A day: beyond it, nobody means to be protected by it."""
 
+LOOKS = ("dark", "light", "contrast", "monochrome", "contrast-light", "quiet")
+"""The looks of the app, by their names."""
+
 _IDLE_MINUTES, _LOOK, _LETTERS_MOVE, _KEYS = "idle_minutes", "look", "letters_move", "keys"
 
 
@@ -55,7 +58,9 @@ def set_idle_minutes(vault: Vault, minutes: int) -> Settings:
 
 
 def set_look(vault: Vault, look: str) -> Settings:
-    """Set how the app looks from now on; the front end knows which names there are."""
+    """Set how the app looks from now on. Raises Refused for a name that there is not."""
+    if look not in LOOKS:
+        raise Refused("There is no look of this name.", hint=", ".join(LOOKS))
     return _set(vault, _LOOK, look)
 
 

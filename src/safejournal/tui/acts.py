@@ -280,8 +280,8 @@ def refresh(app: JournalApp) -> None:
 def choose_look(app: JournalApp) -> None:
     """Ask how the app shall look, from now on."""
     from safejournal.services import settings
-    from safejournal.tui.choose import Answer, Choose
     from safejournal.services.settings import LOOKS
+    from safejournal.tui.choose import Answer, Choose
     from safejournal.tui.theme import NAMES
 
     def chosen(look: str | None) -> None:

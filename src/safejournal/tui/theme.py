@@ -13,11 +13,9 @@ import os
 from textual.theme import Theme
 
 from safejournal.i18n import later
+from safejournal.services.settings import LOOKS
 
-DARK, LIGHT, CONTRAST, MONOCHROME = "dark", "light", "contrast", "monochrome"
-CONTRAST_LIGHT, QUIET = "contrast-light", "quiet"
-LOOKS = (DARK, LIGHT, CONTRAST, MONOCHROME, CONTRAST_LIGHT, QUIET)
-"""Names of the looks, as settings keep them."""
+DARK, LIGHT, CONTRAST, MONOCHROME, CONTRAST_LIGHT, QUIET = LOOKS
 
 NAMES = {
     DARK: later("Dark"),
