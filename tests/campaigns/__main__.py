@@ -94,7 +94,13 @@ CAMPAIGNS = (
         (*TESTS, "tests/promises/test_memory.py", "tests/vault/test_memory.py"),
     ),
     Campaign("panic", (*TESTS, "tests/promises/test_panic.py")),
-    Campaign("syscalls", (f"{OURS}.syscalls",), counts=(("--actions", 2_000),), seeded=True),
+    Campaign(
+        "syscalls",
+        (f"{OURS}.syscalls",),
+        counts=(("--actions", 2_000),),
+        controls=((f"{OURS}.syscalls", "--actions", "5", "--reaching"),),
+        seeded=True,
+    ),
     Campaign("clocks and instances", (*TESTS, "tests/promises/test_clocks.py")),
     Campaign("mutants", (f"{OURS}.mutants",)),
 )
