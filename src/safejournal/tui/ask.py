@@ -12,9 +12,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from safejournal.i18n import _
+from safejournal.tui.explained import Explained
 from safejournal.tui.keyline import KeyLine
 from safejournal.tui.keys import key
-from safejournal.tui.text import line, prose
+from safejournal.tui.text import line
 
 
 class _Line(Input):
@@ -43,7 +44,7 @@ class Ask(ModalScreen[str | None]):
         with Vertical(classes="card low"):
             yield Static(line(self._question), classes="question")
             if self._explained:
-                yield Static(prose(self._explained), classes="explained")
+                yield Explained(self._explained)
             yield _Line(value=self._typed, password=self._hidden, select_on_focus=False)
         yield KeyLine()
 

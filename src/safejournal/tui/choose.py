@@ -15,10 +15,11 @@ from textual.widgets import Static
 
 from safejournal.domain.values import dataclass
 from safejournal.i18n import _
+from safejournal.tui.explained import Explained
 from safejournal.tui.keyline import KeyLine
 from safejournal.tui.keys import key
 from safejournal.tui.rows import Choice, Row, Rows
-from safejournal.tui.text import MUTED, line, prose
+from safejournal.tui.text import MUTED, line
 
 T = TypeVar("T")
 
@@ -67,7 +68,7 @@ class Choose(ModalScreen[T | None]):
         with Vertical(classes="card low"):
             yield Static(line(self._question), classes="question")
             if self._explained:
-                yield Static(prose(self._explained), classes="explained")
+                yield Explained(self._explained)
             yield _Answers()
         yield KeyLine()
 
