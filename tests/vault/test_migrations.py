@@ -128,7 +128,7 @@ def test_a_backup_of_an_older_version_is_restored_and_comes_up(
 
 
 @pytest.mark.usefixtures("later")
-@pytest.mark.parametrize("moment", ["_attach", "_fill", "check_pages", "_compare"])
+@pytest.mark.parametrize("moment", ["_attach", "_fill", "check_copied", "_compare"])
 def test_killed_at_any_moment_it_is_whole_before_or_after(older: Journal, moment: str) -> None:
     """A real SIGKILL in the middle; the next opening brings it up."""
     child = os.fork()

@@ -13,7 +13,8 @@ from typing import Protocol
 from sqlcipher3 import dbapi2
 
 _FORBIDDEN_FUNCTIONS = {"load_extension", "sqlcipher_export"}
-_CHANGEABLE = {"user_version", "cache_size"}  # by a migration; while all of a copy is read
+_CHANGEABLE = {"user_version", "cache_size", "locking_mode"}
+"""By a migration; while all of a copy is read; when a store becomes that of the open vault."""
 _ACT_WHEN_READ = {"cipher_migrate"}
 _WITH_ARGUMENT = {
     "foreign_key_check",

@@ -16,7 +16,9 @@ from safejournal.vault import chain, derived, folder, head, migrations, private,
 from safejournal.vault.derivation import Realm, wipe
 from safejournal.vault.store import (
     Connection,
+    close_held,
     create_store,
+    hold,
     open_store,
     transaction,
     translated,
@@ -119,6 +121,7 @@ class Vault:
         self._held = held
         self._connection = connection
         self._guard = threading.RLock()
+        hold(connection)
         self.author = self.fact("author")
 
     @classmethod
@@ -257,6 +260,7 @@ class Vault:
     def moved(self, connection: Connection, to_head: head.Head, dek: bytearray) -> None:
         """Take over the next generation and its key after it has become the vault."""
         wipe(self._dek)
+        hold(connection)
         self._connection, self.head, self._dek = connection, to_head, dek
 
     def close(self) -> None:
@@ -266,7 +270,7 @@ class Vault:
                 return
             wipe(self._dek)
             self._dek.clear()
-            self._connection.close()
+            close_held(self._connection)
             self._held.release()
 
     def __enter__(self) -> Self:
