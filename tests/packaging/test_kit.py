@@ -98,9 +98,10 @@ def test_everything_to_print_is_there_in_both_languages(kit: Built) -> None:
         for language, folder in paper.items()
     }
     assert names["en"] == names["ru"]
-    assert {"contents.pdf", "quick-card.pdf", "checklists/airport-and-transit.pdf"} <= {
+    assert {"contents.pdf", "quick-card.pdf", "exercises/the-whole-story-cards.pdf"} <= {
         *names["en"]
     }
+    assert {"handbook/01-first-hour.pdf", "checklists/airport-and-transit.pdf"} <= {*names["en"]}
     assert all((paper["ru"] / name).read_bytes().startswith(b"%PDF-") for name in names["ru"])
 
 
@@ -145,6 +146,9 @@ def test_it_starts_from_a_stick_that_takes_no_writing_and_without_a_network(
     second = run("sh", kit.place / "start.sh", "doctor", "--json", kit=kit.place)
     assert second.stderr == ""
     matters = {each["matter"]: each for each in json.loads(second.stdout)["findings"]}
+    again = run("sh", kit.place / "start.sh", "workshop", "reset", "--yes", kit=kit.place)
+    assert again.returncode == 0, again.stderr
+    assert not Path(config.workshop_folder()).exists()
     assert (matters["kit"]["state"], matters["kit"]["value"]) == ("careful", str(HERE))
 
 

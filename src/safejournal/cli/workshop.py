@@ -163,10 +163,12 @@ def run(session: Session, scenario: str, role: str, *, plain: bool) -> int:
 @click.pass_obj
 def reset(session: Session) -> None:
     """Reset this machine."""
+    from safejournal.domain.visible import visible
     from safejournal.services import resetting
     from safejournal.wording.workshop import reset_lines, reset_question
 
     session.confirm(reset_question(len(resetting.planned())))
+    list(folded(map(visible, reset_lines([]))))  # loads it all: a kit's program is removed too
     found = resetting.reset()
     answer(
         session,

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from safejournal.services.opening import Vault
 
 SUMS, SIGNATURE, SIGNERS = "SHA256SUMS", "SHA256SUMS.sig", "trainer.signers"
+LOCK = "requirements/run.txt"
+
 LANGUAGES = ("en", "ru")
 """Those in which a kit is printed."""
 
@@ -64,7 +66,7 @@ class Built:
 def root() -> Path:
     """Return the folder with `start.py` that this program runs from. Raises Refused without one."""
     found = Path(safejournal.__file__).parents[2]
-    if not (found / "start.py").is_file() or not (found / "requirements" / "run.txt").is_file():
+    if not (found / "start.py").is_file() or not (found / LOCK).is_file():
         raise Refused(
             "A kit is made by the program in its own folder, with start.py beside it.",
             hint="Copy a kit as it is, or make one with: python3 start.py kit",
@@ -81,7 +83,7 @@ def build(wish: Wish, target: Path, papers: Papers, signer: Vault | None = None)
     """
     source = root()
     refuse_standing(target, force=False)
-    stock = kit_wheels.stock(wish.wheels, source / "requirements" / "run.txt", wish.systems)
+    stock = kit_wheels.stock(wish.wheels, source / LOCK, wish.systems)
     given = kit_pythons.check(wish.pythons, wish.systems) if wish.pythons else []
     packs = [kit_packs.check(each) for each in wish.packs]
     executables = {each.name: each for each in wish.executables}
@@ -98,6 +100,7 @@ def build(wish: Wish, target: Path, papers: Papers, signer: Vault | None = None)
         _lay_program(place, source, stock)
         kit_pythons.lay(place / "python", given)
         kit_packs.lay(place / "packs", packs)
+        kit_packs.lay_scenarios(place / "packs" / "exercises")
         for name, folder in executables.items():
             shutil.copytree(folder, place / "executable" / name)
         _write(place / "program" / config.KIT, _document(contents))
@@ -129,8 +132,9 @@ def _lay_program(place: Path, source: Path, stock: kit_wheels.Stock) -> None:
     program = place / "program"
     aside = shutil.ignore_patterns(CACHE)
     shutil.copytree(source / "src" / "safejournal", program / "src" / "safejournal", ignore=aside)
-    for name in ("start.py", "LICENSE", "requirements/run.txt"):
-        _write(program / name, (source / name).read_bytes())
+    pages = sorted((source / "docs").glob("*.md"))
+    for path in (source / "start.py", source / "LICENSE", source / LOCK, *pages):
+        _write(program / path.relative_to(source), path.read_bytes())
     (program / "wheelhouse").mkdir()
     for wheel in stock.wheels:
         shutil.copyfile(wheel, program / "wheelhouse" / wheel.name)

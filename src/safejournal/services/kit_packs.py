@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from dataclasses import field
 from pathlib import Path
 
+from safejournal.content import scenarios
 from safejournal.domain.values import dataclass
 from safejournal.services import installing
 
@@ -30,3 +32,9 @@ def lay(place: Path, packs: Iterable[Taken]) -> None:
     for each in packs:
         place.mkdir(exist_ok=True)
         (place / each.name).write_bytes(each.file)
+
+
+def lay_scenarios(place: Path) -> None:
+    """Put the exercises that come with the program there as folders, to be read and built upon."""
+    for each in scenarios.shipped():
+        shutil.copytree(scenarios.shipped_folder(each), place / each)

@@ -12,7 +12,14 @@ from safejournal.content.kit import texts
 from safejournal.domain.kits import SYSTEMS, Contents, Served
 from safejournal.domain.times import parse_day
 from safejournal.i18n import _
-from safejournal.services import checklists, folio, handbook, printing
+from safejournal.services import (
+    checklists,
+    folio,
+    handbook,
+    printing,
+    scenario_papers,
+    scenarios,
+)
 from safejournal.services.folio import Block, Folio, Look
 from safejournal.services.kit import LANGUAGES, Built, Paper
 from safejournal.wording.amounts import size
@@ -50,6 +57,7 @@ def papers(contents: Contents, bytes_: int) -> Iterator[Paper]:
             yield _place(language, "quick-card"), folio.as_pdf(quick_card(language))
             yield from _checklists(language, contents.day)
             yield from _chapters(language)
+            yield from _scenarios(language)
 
 
 def _place(language: str, name: str) -> str:
@@ -66,6 +74,13 @@ def _chapters(language: str) -> Iterator[Paper]:
     for number, each in enumerate(handbook.chapters(language), 1):
         page = _folio(each.title, language, blocks(each.text))
         yield _place(language, f"handbook/{number:02}-{each.id}"), folio.as_pdf(page)
+
+
+def _scenarios(language: str) -> Iterator[Paper]:
+    for each in scenarios.found(language):
+        if each.maker is None:
+            for paper in scenario_papers.packet(each.scenario):
+                yield _place(language, f"exercises/{paper.name}"), folio.as_pdf(paper.folio)
 
 
 def _folio(title: str, language: str, made: Iterable[Block]) -> Folio:
@@ -136,7 +151,7 @@ def _use(contents: Contents, said: Mapping[str, str]) -> Iterator[Block]:
         ("program", True),
         ("python", any(each.python for each in contents.served)),
         ("executable", any(each.executable for each in contents.served)),
-        ("packs", bool(contents.packs)),
+        ("packs", True),
         ("paper", True),
     ):
         if there:
