@@ -74,7 +74,8 @@ def test_it_stands_in_for_the_app_and_sends_no_escape_code(
     """Where it was asked for, and where the app could not be drawn."""
     with start(made.place, *options, environment=environment, size=size) as terminal:
         unlock(terminal)
-        say(terminal, "20", b"for the list: ")
+        say(terminal, "20", b"to go back: ")
+        say(terminal, "", b"for the list: ")
         terminal.send(b"22\r")
         assert terminal.wait() == 0
         assert b"\x1b" not in terminal.output
@@ -163,7 +164,8 @@ def test_the_passphrase_changes_without_leaving(tmp_path: Path) -> None:
         say(terminal, "violet anchor lamp seven river", b"bits at most")
         terminal.expect(b"The passphrase is changed.")
         terminal.expect(b"for the list: ")
-        say(terminal, "20", b"for the list: ")
+        say(terminal, "20", b"to go back: ")
+        say(terminal, "", b"for the list: ")
         terminal.send(b"22\r")
         assert terminal.wait() == 0
     assert call("list", "--vault", str(made.place)).returncode == 3
@@ -181,7 +183,8 @@ def test_giving_up_a_change_leaves_the_passphrase_and_the_session(tmp_path: Path
         terminal.send(b"\x03")
         terminal.expect(b"The passphrase is as it was.")
         terminal.expect(b"for the list: ")
-        say(terminal, "20", b"for the list: ")
+        say(terminal, "20", b"to go back: ")
+        say(terminal, "", b"for the list: ")
     assert call("list", "--vault", str(made.place)).returncode == 0
 
 

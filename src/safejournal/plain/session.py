@@ -40,8 +40,20 @@ def _greet(desk: Desk) -> None:
     if desk.vault.practice:
         talk.say(_("This is a practice journal; nothing in it is real."))
         talk.mark = question_mark()
+        _go_on_with_workshop(desk)
     today.say_drafts(desk)
     today.say_pressing(desk)
+
+
+def _go_on_with_workshop(desk: Desk) -> None:
+    """Begin where the scenario is that is run in this practice journal, if one is."""
+    from safejournal.services import sitting
+
+    if sitting.now_running(desk.vault) is not None:
+        from safejournal.plain.workshop import go_on
+
+        with suppress(KeyboardInterrupt, SafeJournalError):
+            go_on(desk)
 
 
 def _offer_acts(desk: Desk) -> Ending:
@@ -83,6 +95,7 @@ def _choose(desk: Desk, *, known: bool) -> Act:
         (_("Backups and upkeep"), upkeep.upkeep),
         (_("Passphrase and recovery"), recovery.ways_in),
         (_("Keys and sharing"), _share),
+        (_("Workshop"), _practise),
         (_("Settings"), upkeep.change_settings),
         (_("Help"), upkeep.help_),
         (_("Lock"), _lock),
@@ -112,6 +125,12 @@ def _look_over_time(desk: Desk) -> None:
     from safejournal.plain.pictures import over_time  # loads plans and the rules of states
 
     over_time(desk)
+
+
+def _practise(desk: Desk) -> None:
+    from safejournal.plain.workshop import workshop
+
+    workshop(desk)
 
 
 def _wait_for_others(desk: Desk) -> None:
