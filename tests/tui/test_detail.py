@@ -19,7 +19,7 @@ from safejournal.tui.ask import Ask
 from safejournal.tui.detail import Detail
 from safejournal.tui.form import FormScreen
 from safejournal.tui.rows import Rows
-from tests.tui.shell_app import SEEN, WIDE, Life, WatchedApp, until, until_shown
+from tests.tui.shell_app import SEEN, WIDE, Life, WatchedApp, rows, until, until_shown
 
 SECRETS = ("+996 555 010203", "купила хлеб", "болит зуб", "у фонтана")
 
@@ -281,3 +281,22 @@ async def test_hostile_text_is_made_visible(vault: Vault) -> None:
     assert "\x1b" not in shown
     assert "\u202e" not in shown
     assert "[/nope] [@click=app.quit]x[/]" in shown
+
+
+async def test_a_file_is_taken_off_again(vault: Vault, life: Life, tmp_path: Path) -> None:
+    """Marked in the list below the record, Del asks once; the earlier version still holds it."""
+    file = tmp_path / "letter.jpg"
+    file.write_bytes(b"picture")
+    attachments.attach(vault, life.note.id, file)
+    app = WatchedApp(vault)
+    async with app.run_test(size=WIDE) as pilot:
+        app.push_screen(Detail(vault, journal.show(vault, life.note.id)))
+        await until_shown(pilot, "letter.jpg")
+        await pilot.press("delete", "enter", "delete")
+        await until_shown(pilot, "Take it off?", "Earlier versions still hold it.")
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: "letter.jpg" not in rows(app))
+    newest, before, *_rest = journal.history(vault, life.note.id)
+    assert newest.content is not None
+    assert before.content is not None
+    assert (len(newest.content.attachments), len(before.content.attachments)) == (0, 1)

@@ -80,6 +80,7 @@ class Detail(Page[None]):
         key("h", "history", _("History"), _("Show every version, and what each changed.")),
         key("l", "link", _("Link"), _("Tie this record to another one.")),
         key("a", "attach", _("Attach"), _("Take a file into the vault.")),
+        key("delete", "take_off", _("Take off"), _("Take the marked file off this record.")),
         key("m", "unmask", _("Show hidden"), _("Show numbers and agreed words, or hide them.")),
         key("y", "keys", _("Keys"), _("Show this contact's keys, and compare the words.")),
         key("d", "give", _("Send"), _("Give this record to somebody, sealed; seen first.")),
@@ -208,6 +209,27 @@ class Detail(Page[None]):
         self.app.push_screen(AttachDialog(self.vault, self.record))
 
     @work
+    async def action_take_off(self) -> None:
+        """Ask once, and take the marked file off."""
+        from safejournal.services import attachments
+        from safejournal.tui.choose import sure
+
+        marked = self._marked_file()
+        earlier = _("Earlier versions still hold it.")
+        question = sure(_("Take it off?"), _("Take it off"), _("Keep it"), earlier)
+        if marked is None or not await self.app.push_screen_wait(question):
+            return
+        try:
+            attachments.detach(self.vault, self.record.id, marked.id)
+        except SafeJournalError as error:
+            self.shell.say_error(error)
+        self.reload()
+
+    def _marked_file(self) -> Attachment | None:
+        tied = self.query_one("#tied", Rows)
+        return tied.chosen if tied.has_focus and isinstance(tied.chosen, Attachment) else None
+
+    @work
     async def action_remove(self) -> None:
         """Ask once, and take the record out, or destroy what it says."""
         answers = (
@@ -275,6 +297,8 @@ class Detail(Page[None]):
             return self.record.content is not None
         if action in _ONLY_OF:
             return isinstance(self.record.content, _ONLY_OF[action])
+        if action == "take_off":
+            return self.is_mounted and self._marked_file() is not None
         if action == "tied":
             return self.query_one("#tied").display
         if action == "unmask":
