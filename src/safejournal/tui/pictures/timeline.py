@@ -75,14 +75,14 @@ class TimelineScreen(Page[None]):
         key("shift+left,H", "pan(-1)", _("A page back"), _("A whole picture back."), show=False),
         key("d", "today", _("Today"), _("Go to today’s cell."), show=False),
         key(
-            "plus,z",
+            "plus,i",
             "zoom(-1)",
             _("Closer"),
             _("Smaller cells: year, month, week, day."),
             display="+",
         ),
         key(
-            "minus,x",
+            "minus,o",
             "zoom(1)",
             _("Wider"),
             _("Larger cells: day, week, month, year."),
