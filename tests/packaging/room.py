@@ -195,10 +195,14 @@ def neighbours(people: list[Person]) -> list[tuple[Person, Person]]:
     return [(a, b) for pair in pairs for a, b in (pair, pair[::-1])] + ring
 
 
-def play(room: Room, count: int, together: int) -> None:
-    """Play the whole workshop; an AssertionError names the first act that went otherwise."""
+def play(room: Room, count: int, together: int, travellers: int | None = None) -> None:
+    """Play the whole workshop, with as many `travellers`, all unless told otherwise.
+
+    An AssertionError names the first act that went otherwise.
+    """
     people = [Person(room, f"chair-{number:02}") for number in range(1, count + 1)]
-    waits = neighbours(people)
+    waits = neighbours(people)[:travellers]
+    away = [traveller for traveller, _ in waits]
 
     def all_at_once(act: Callable[[Any], None], of: Iterable[Any]) -> None:
         with ThreadPoolExecutor(together) as hands:
@@ -219,11 +223,11 @@ def play(room: Room, count: int, together: int) -> None:
     all_at_once(lambda pair: pair[0].plan(pair[1]), waits)
     for pair in waits:  # one stick goes round: two cannot use a vault at the same time
         hand_over(pair)
-    all_at_once(Person.check_in, people)
+    all_at_once(Person.check_in, away)
     for pair in waits:
         hand_over(pair)
     all_at_once(lambda pair: pair[1].worry(pair[0]), waits)
-    all_at_once(Person.recover, people)
+    all_at_once(Person.recover, away)
 
 
 def table(room: Room) -> str:

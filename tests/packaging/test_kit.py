@@ -209,13 +209,13 @@ def test_with_a_wheelhouse_a_python_without_ensurepip_needs_no_kit(
 
 @pytest.mark.slow
 def test_a_workshop_is_played_from_the_kit_without_a_network(kit: Built, tmp_path: Path) -> None:
-    """Two practice vaults from the first start to the recovery with two sheets, by commands alone.
+    """Two practice vaults, one of a traveller, from the first start to the recovery by two sheets.
 
     `python -m tests.packaging.room KIT` plays it with fifteen.
     """
     played = room.from_kit(kit.place, tmp_path)
-    room.play(played, count=2, together=2)
-    assert len(played.seconds["recover with two sheets"]) == 2
+    room.play(played, count=2, together=2, travellers=1)
+    assert len(played.seconds["recover with two sheets"]) == 1
 
 
 def test_each_chair_waits_for_one_and_is_waited_for() -> None:
