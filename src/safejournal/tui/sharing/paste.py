@@ -11,10 +11,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from safejournal.i18n import _
+from safejournal.tui.explained import Explained
 from safejournal.tui.fields.entry import Area
 from safejournal.tui.keyline import KeyLine
 from safejournal.tui.keys import key
-from safejournal.tui.text import line, prose
+from safejournal.tui.text import line
 
 
 class Paste(ModalScreen[str | None]):
@@ -38,7 +39,7 @@ class Paste(ModalScreen[str | None]):
         with Vertical(classes="card low"):
             yield Static(line(self._question), classes="question")
             if self._explained:
-                yield Static(prose(self._explained), classes="explained")
+                yield Explained(self._explained)
             yield Area("", "")
         yield KeyLine()
 
