@@ -63,18 +63,18 @@ class Traveller:
 
     def opened_by_friend(self) -> Path:
         """Open the package with the contact's key alone, as age does; return what was in it."""
-        source, target = io.BytesIO(self.package.read_bytes()), io.BytesIO()
-        age.unseal(read_header(source), source, target, self.friend.age_secret)
         inner = self.stick.parent / "opened"
-        inner.write_bytes(target.getvalue())
+        inner.write_bytes(self._inside())
         return inner
 
     def code(self) -> str:
         """Return what the contact tells."""
-        opened = self.opened_by_friend()
-        told = sha256(opened.read_bytes()).hexdigest()[: travelling_package.CODE]
-        opened.unlink()
-        return told
+        return sha256(self._inside()).hexdigest()[: travelling_package.CODE]
+
+    def _inside(self) -> bytes:
+        source, target = io.BytesIO(self.package.read_bytes()), io.BytesIO()
+        age.unseal(read_header(source), source, target, self.friend.age_secret)
+        return target.getvalue()
 
     def seal(self) -> travelling_package.Package:
         """Seal everything to the contact."""

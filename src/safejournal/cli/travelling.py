@@ -12,7 +12,7 @@ from safejournal import i18n
 from safejournal.cli.beginning import KEY_ANSWER
 from safejournal.cli.input import read_words
 from safejournal.cli.options import KINDS, Act, Acts, yes
-from safejournal.cli.output import answer
+from safejournal.cli.output import answer, folded
 from safejournal.cli.session import Session, tell
 from safejournal.cli.ways_in import told, wipe
 from safejournal.errors import ConfirmationNeeded, WrongUsage
@@ -169,7 +169,7 @@ def seal(
     from safejournal.services.travelling_package import from_document
     from safejournal.wording.travelling import sealed_lines
 
-    answer(session, lambda: document, lambda: sealed_lines(from_document(document)))
+    answer(session, lambda: document, lambda: folded(sealed_lines(from_document(document))))
 
 
 def _document(made: bytearray) -> dict[str, Any]:
@@ -190,7 +190,9 @@ def _seal_to_contact(session: Session, to: str, file: Path, *, force: bool) -> N
             session.confirm(_("The words of this key were never compared. Seal it all the same?"))
         tell(_("Sealing, opening, restoring and comparing …"))
         sealed = travelling_package.seal_to_contact(vault, contact, file, force=force)
-    answer(session, lambda: travelling_package.document(sealed), lambda: sealed_lines(sealed))
+    answer(
+        session, lambda: travelling_package.document(sealed), lambda: folded(sealed_lines(sealed))
+    )
 
 
 @travel_light.command(
@@ -228,7 +230,7 @@ def leave(session: Session, source: str | None) -> None:
             "in_reach": list(done.in_reach),
             "out_of_reach": [way_back(way) for way in done.out_of_reach],
         },
-        lambda: left_lines(done),
+        lambda: folded(left_lines(done)),
     )
 
 
@@ -259,7 +261,7 @@ def open_(session: Session, file: str, into: str, identity: str | None, *, sheet
             code = travelling_package.open_for_other(vault, Path(file), Path(into))
     from safejournal.wording.travelling import opened_lines
 
-    answer(session, lambda: {"file": into, "code": code}, lambda: opened_lines(code, into))
+    answer(session, lambda: {"file": into, "code": code}, lambda: folded(opened_lines(code, into)))
 
 
 @travel_light.command(
@@ -311,4 +313,4 @@ def return_(session: Session, file: str, identity: str | None, *, older: bool) -
     from safejournal.services.travelling_return import from_document
     from safejournal.wording.travelling import returned_lines
 
-    answer(session, lambda: document, lambda: returned_lines(from_document(document)))
+    answer(session, lambda: document, lambda: folded(returned_lines(from_document(document))))

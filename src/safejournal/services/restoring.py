@@ -17,7 +17,7 @@ from safejournal.errors import StoreDamaged
 from safejournal.services import anchors, beginning
 from safejournal.services.anchors import Anchor
 from safejournal.services.backups import no_stop
-from safejournal.vault import chain, copies, folder
+from safejournal.vault import chain, copies, replacing
 from safejournal.vault.copies import Copy
 from safejournal.vault.derivation import wipe
 from safejournal.vault.store import Connection
@@ -100,14 +100,14 @@ def rehearse(
     """
     tried = beside.parent / (beside.name + _TRIED)
     with opened(file, answer) as (copy, dek):
-        folder.throw_away(tried)  # what a kill left
+        replacing.throw_away(tried)  # what a kill left
         try:
             verified = copies.restore(copy, tried, dek, stop)
             wanted = _whole(copy.connection, verified, language)
             with Vault.open(tried, bytearray(dek), now) as vault, vault.reading() as connection:
                 found = _whole(connection, verified, language)
         finally:
-            folder.throw_away(tried)
+            replacing.throw_away(tried)
     if found != wanted:
         raise StoreDamaged("What was restored is not what the backup holds.")
     return found

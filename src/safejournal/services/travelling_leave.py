@@ -178,7 +178,7 @@ def _remove_backups(ways: list[WayBack]) -> list[str]:
     for way in ways:
         if way.sort is Sort.BACKUP and way.there:
             try:
-                replacing.overwrite_copy(Path(way.what))
+                replacing.overwrite(Path(way.what))
             except OSError as error:
                 said = private.refusal(error)
                 raise Refused(

@@ -31,7 +31,7 @@ from safejournal.services import travelling, written_file
 from safejournal.services.backups import Stop, no_stop
 from safejournal.services.correspondents import key_of
 from safejournal.services.identity import own_keys
-from safejournal.vault import copies, folder, private, replacing
+from safejournal.vault import copies, private, replacing
 from safejournal.vault.fingerprint import fingerprint
 from safejournal.vault.vault import Vault
 
@@ -193,7 +193,7 @@ def remove_copy(file: Path) -> None:
     """Overwrite the head of a backup, and remove the file, if it is there. Raises Refused."""
     try:
         if file.is_file():
-            replacing.overwrite_copy(file)
+            replacing.overwrite(file)
     except OSError as error:
         raise private.refusal(error) from None
 
@@ -203,11 +203,11 @@ def tidy_up(place: Path) -> None:
     drilled = place.with_name(place.name + DRILL)
     for each in (place, drilled):
         remove_opened(each)
-        folder.throw_away(each.with_name(each.name + ".tried"))
+        replacing.throw_away(each.with_name(each.name + ".tried"))
     remove_copy(drilled.with_name(drilled.name + ".copy"))
     drilled.with_name(drilled.name + ".age").unlink(missing_ok=True)
     replacing.finish(drilled)
-    folder.throw_away(drilled)
+    replacing.throw_away(drilled)
 
 
 def _keep(vault: Vault, sealed: Package) -> None:
@@ -247,7 +247,7 @@ _again = "Seal it again: travel-light seal."
 def _compare(vault: Vault, inner: Path, stop: Stop) -> None:
     """Restore a backup into a vault that is thrown away, and hold it against this one."""
     tried = vault.place.with_name(vault.place.name + ".tried")
-    folder.throw_away(tried)  # what a kill left
+    replacing.throw_away(tried)  # what a kill left
     try:
         with vault.dek() as dek, copies.open_copy(inner, dek) as copy:
             copies.restore(copy, tried, dek, stop)
@@ -256,7 +256,7 @@ def _compare(vault: Vault, inner: Path, stop: Stop) -> None:
         with Vault.open(tried, key, vault.clock) as back, back.reading() as connection:
             found = fingerprint(connection, _BESIDES)
     finally:
-        folder.throw_away(tried)
+        replacing.throw_away(tried)
     with vault.reading() as connection:
         if found != fingerprint(connection, _BESIDES) or not same_slots:
             raise StoreDamaged("What the package restores is not the journal.")

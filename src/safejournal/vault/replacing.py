@@ -81,40 +81,58 @@ def put_back(place: Path) -> bool:
     return True
 
 
+def throw_away(place: Path) -> None:
+    """Destroy a vault that was made only to be tried, and what a kill left of its making.
+
+    Nothing but our own files. Raises Refused; VaultInUse while somebody has it open.
+    """
+    try:
+        for each in (place, folder.beside(place)):
+            if each.is_dir() and not each.is_symlink():
+                Lock(each).release()  # refused while another process builds in it
+                destroy(each)
+    except OSError as error:
+        raise private.refusal(error) from None
+
+
 def destroy(old: Path) -> None:
-    """Overwrite the head of a vault where it lies, and remove all of the vault. Raises OSError."""
+    """Overwrite a vault where it lies, its head first, and remove it. Raises OSError."""
     for name in (head.NAME, head.BESIDE):
         overwrite(old / name)
     private.sync_folder(old)
     for file in sorted(old.iterdir(), key=_last_the_mark):
         if folder.is_ours(file.name):
-            file.unlink()
+            overwrite(file)
     old.rmdir()
     private.sync_folder(old.parent)
 
 
-def overwrite(path: Path, *, behind: int | None = None) -> None:
-    """Write random bytes over a file's head where it lies, and remove the file. Raises OSError.
+def overwrite(path: Path) -> None:
+    """Write random bytes over a file where it lies, and remove it. Raises OSError.
 
-    `behind` is where the head begins, for a backup, which ends with it. Flash memory and some file
-    systems write elsewhere: docs/travel-light.md says how many old heads were found in a test.
+    Its last 4096 bytes go first: there a backup has its head. Flash memory and some file systems
+    write elsewhere: docs/travel-light.md says what was found in a test.
     """
     try:
         file = private.open_plain(path, os.O_RDWR)
     except FileNotFoundError:
         return
     try:
-        os.lseek(file, behind or 0, os.SEEK_SET)
-        os.write(file, secrets.token_bytes(head.HEAD_SIZE))
+        size = os.fstat(file).st_size
+        begin = max(0, size - head.HEAD_SIZE)
+        os.lseek(file, begin, os.SEEK_SET)
+        os.write(file, secrets.token_bytes(size - begin))
+        private.sync(file)
+        os.lseek(file, 0, os.SEEK_SET)
+        for at in range(0, begin, _PIECE):
+            os.write(file, secrets.token_bytes(min(_PIECE, begin - at)))
         private.sync(file)
     finally:
         os.close(file)
     path.unlink()
 
 
-def overwrite_copy(path: Path) -> None:
-    """Overwrite the head at the end of a backup, and remove the file. Raises OSError."""
-    overwrite(path, behind=max(0, path.stat().st_size - head.HEAD_SIZE))
+_PIECE = 1 << 20
 
 
 def _refuse_foreign(place: Path, building: Path) -> None:
@@ -167,19 +185,19 @@ def _exchange(building: Path, place: Path) -> None:
 
 def _exchanged_at_once(one: Path, other: Path) -> bool:
     """Let two folders change places in one step. False where the system or the disk cannot."""
-    if sys.platform not in ("linux", "darwin"):
-        return False
-    import ctypes  # 4 ms that no opening needs
+    failed = True
+    if sys.platform != "win32":
+        import ctypes  # 4 ms that no opening needs
 
-    library = ctypes.CDLL(None, use_errno=True)
-    names = os.fsencode(one), os.fsencode(other)
-    try:
-        if sys.platform == "linux":
-            failed = library.renameat2(_AT_CWD, names[0], _AT_CWD, names[1], _EXCHANGE)
-        else:
-            failed = library.renamex_np(*names, _EXCHANGE)
-    except AttributeError:  # a C library without it
-        return False
-    if failed and ctypes.get_errno() not in _CANNOT:
-        raise OSError(ctypes.get_errno(), "two folders could not change places")
+        library = ctypes.CDLL(None, use_errno=True)
+        names = os.fsencode(one), os.fsencode(other)
+        try:
+            if sys.platform == "darwin":
+                failed = bool(library.renamex_np(*names, _EXCHANGE))
+            else:
+                failed = bool(library.renameat2(_AT_CWD, names[0], _AT_CWD, names[1], _EXCHANGE))
+        except AttributeError:  # a C library without it
+            return False
+        if failed and ctypes.get_errno() not in _CANNOT:
+            raise OSError(ctypes.get_errno(), "two folders could not change places")
     return not failed

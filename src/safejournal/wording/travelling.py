@@ -116,11 +116,13 @@ def sealed_lines(of: Package) -> Iterator[str]:
 
 def before_leaving(ways: Sequence[WayBack]) -> Iterator[str]:
     """Yield what goes with leaving, and what it does not reach."""
-    yield _(
-        "The whole journal goes from here, with {n} ways in and these backups in reach:"
-    ).format(n=sum(way.sort is Sort.SLOT for way in ways))
-    gone = [way for way in ways if way.sort is not Sort.SENT and way.there]
-    yield from (f"- {way_back(way)}" for way in gone if way.sort is not Sort.SLOT)
+    yield _("The whole journal goes from here, and every way into it: {n}.").format(
+        n=sum(way.sort is Sort.SLOT for way in ways)
+    )
+    gone = [way for way in ways if way.sort in (Sort.BACKUP, Sort.REMNANT) and way.there]
+    if gone:
+        yield _("These in reach go with it:")
+        yield from (f"- {way_back(way)}" for way in gone)
     outside = [way for way in ways if way.sort is Sort.SENT or not way.there]
     if outside:
         yield _("These stay, and open as before:")
@@ -145,6 +147,7 @@ def left_lines(done: Left) -> Iterator[str]:
         )
     yield _("What an examiner can still see:")
     yield from (f"- {_(each)}" for each in WHAT_SHOWS)
+    yield _("What stands above stays in this window until you close it.")
 
 
 def returned_lines(done: Returned) -> Iterator[str]:

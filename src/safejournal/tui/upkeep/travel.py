@@ -59,8 +59,8 @@ def _steps(app: JournalApp) -> Choose[Step]:
         Answer(_drill, _("Practise"), _("on a copy that is thrown away")),
         Answer(_seal_to_contact, _("Seal to a contact"), wording.counted(seen.goes)),
         Answer(_seal_to_sheet, _("Seal to a sheet"), _("a key on paper, which stays behind")),
-        Answer(_leave, _("Leave with little"), _("once it is proven; asked in the terminal")),
-        Answer(_come_back, _("Come back"), _("from the package, with what was written since")),
+        Answer(_leave, _("Leave with little"), _("once it is proven")),
+        Answer(_come_back, _("Come back"), _("with what was written since")),
         Answer(_open_for_other, _("Open for somebody"), _("a package sealed to you")),
         Answer(_say_what_shows, _("What remains"), _("for an examiner to see")),
     ]
