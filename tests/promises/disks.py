@@ -11,12 +11,16 @@ import os
 import shutil
 import struct
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
 
 _SHUT_DOWN = 0x8004587D  # FS_IOC_SHUTDOWN (linux/fs.h; xfs, ext4, f2fs)
 _WITHOUT_A_WORD = struct.pack("I", 2)  # nothing is flushed, as when a stick is pulled
+
+_MEMORY = Path("/dev/shm")
+"""Where the image lies if it can: what is written through at once costs nothing there."""
 
 FILLER = "filler"
 
@@ -25,7 +29,8 @@ class Disk:
     """An ext4 file system in an image file, mounted at a folder."""
 
     def __init__(self, folder: Path, *, mebibytes: int) -> None:
-        self.image, self.place = folder / "image", folder / "disk"
+        memory = tempfile.mkdtemp(dir=_MEMORY if _MEMORY.is_dir() else folder)
+        self.image, self.place = Path(memory) / "image", folder / "disk"
         self.place.mkdir()
         with self.image.open("wb") as image:
             image.truncate(mebibytes << 20)
@@ -85,6 +90,7 @@ class Disk:
     def close(self) -> None:
         """Take it off for good."""
         subprocess.run(["umount", "-l", str(self.place)], capture_output=True, check=False)
+        shutil.rmtree(self.image.parent, ignore_errors=True)
 
 
 def new_disk(folder: Path, *, mebibytes: int) -> Disk:
