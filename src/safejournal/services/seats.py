@@ -79,13 +79,14 @@ def take(named: str, role: str, language: str, now: datetime, place: Path | None
     with demo.practice_vault(where, now) as vault:
         note_vault(where)
         scenarios.keep(vault, named, language)
-        records = [_record(each) for each in scenario.records if each.role == role]
+        records = [as_story(each) for each in scenario.records if each.role == role]
         demo.tell(vault, now, {"record": records})
         sitting.begin(vault, scenario.id, role)
     return Seat(place=where, passphrase=demo.PASSPHRASE, scenario=scenario.id, role=role, made=True)
 
 
-def _record(of: scenarios.Start) -> dict[str, object]:
+def as_story(of: scenarios.Start) -> dict[str, object]:
+    """Return a record as `demo.tell` takes it."""
     return {"name": of.name, "kind": of.kind, "on": of.on, "content": dict(of.content)}
 
 
