@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from tests.campaigns.__main__ import CAMPAIGNS
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -33,3 +35,16 @@ def test_every_promise_is_held_by_a_test() -> None:
         named = re.findall(r"`(test_\w+)`", row)
         assert named, row
         assert set(named) <= there, set(named) - there
+
+
+def test_every_promise_has_its_figures_or_stands_among_those_of_the_suite_alone() -> None:
+    """docs/assurance.md names each promise once; a campaign that it names exists."""
+    text = (ROOT / "docs" / "assurance.md").read_text(encoding="utf-8")
+    mapped = text.split("### Promises and the campaigns")[1].split("\n#")[0]
+    table, _, alone = mapped.partition("Held by the tests of the suite alone:")
+    rows = re.findall(r"^\| ([\d, ]+) \| (.+) \|$", table, re.MULTILINE)
+    numbers = [int(each) for row, _ in rows for each in row.split(",")]
+    numbers += [int(each) for each in re.findall(r"\d+", alone)]
+    assert sorted(numbers) == sorted(int(row.split("|")[1]) for row in promises())
+    known = {name for each in CAMPAIGNS for name in each.name.split(", ")}
+    assert {name for _, told in rows for name in told.split(", ")} <= known
