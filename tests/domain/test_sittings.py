@@ -91,6 +91,20 @@ def test_something_comes_in_its_step_alone_and_once() -> None:
     assert s.coming(s.reveal(came, "by hand"), SCENARIO) is None
 
 
+def pressed(of: s.Sitting, act: str, at: datetime) -> s.Sitting:
+    """Return what comes of one key."""
+    coming = s.coming(of, SCENARIO)
+    if act == "start":
+        return s.start(of, at)
+    if act == "pause":
+        return s.pause(of, at)
+    if act == "more":
+        return s.extend(of, 5)
+    if act == "reveal":
+        return s.reveal(of, coming.id) if coming else of
+    return s.move(of, SCENARIO, 1 if act == "on" else -1, at)
+
+
 ACTS = st.lists(st.sampled_from(["start", "pause", "on", "back", "more", "reveal"]), max_size=30)
 
 
@@ -100,15 +114,7 @@ def test_whatever_is_pressed_it_stands_somewhere(acts: list[str]) -> None:
     sitting, at = BEGUN, NOW
     for act in acts:
         at += timedelta(minutes=1)
-        coming = s.coming(sitting, SCENARIO)
-        sitting = {
-            "start": lambda of=sitting, at=at: s.start(of, at),
-            "pause": lambda of=sitting, at=at: s.pause(of, at),
-            "on": lambda of=sitting, at=at: s.move(of, SCENARIO, 1, at),
-            "back": lambda of=sitting, at=at: s.move(of, SCENARIO, -1, at),
-            "more": lambda of=sitting: s.extend(of, 5),
-            "reveal": lambda of=sitting, c=coming: s.reveal(of, c.id) if c else of,
-        }[act]()
+        sitting = pressed(sitting, act, at)
         assert 0 <= sitting.step <= len(SCENARIO.steps)
         assert sitting.spent >= 0
         assert len(set(sitting.shown)) == len(sitting.shown)
