@@ -14,9 +14,9 @@ each package checked against its hash. When a folder `wheelhouse` stands beside 
 only source, and nothing reaches for a network. The environment is made once: when it holds what is
 asked for, this file starts nothing but Python in it.
 
-In a kit for workshops (a file `kit.json` stands beside this one), and on a Python without pip, the
-wheels are unpacked by hand (`safejournal.process.unpacking`). A kit is never written to: its
-environment goes among the person's data, with a copy of the program, and the stick may go on.
+In a workshop kit (`kit.json` stands beside this file) and on a Python without pip the wheels are
+unpacked by hand. A kit is never written to: its environment, with a copy of the program, goes among
+the person's data.
 
 Standard library only. The syntax stays that of Python 3.6, so that an old Python can say so.
 Everything said here goes to standard error: standard output belongs to the program.
@@ -24,10 +24,6 @@ Everything said here goes to standard error: standard output belongs to the prog
 
 import os
 import sys
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 if sys.version_info < (3, 11):
     sys.exit(
@@ -54,7 +50,6 @@ TRIES = "2"
 """How often pip asks again: more would keep a person without a network waiting for a minute."""
 
 LISTS = ("run", "pdf", "test")  # each holds the one before
-
 ELSEWHERE = ("--no-warn-unreachable", "--cache-dir", ".mypy_cache/elsewhere", "src", "start.py")
 """For platforms on which the tests, which need a POSIX terminal, do not run; and where whatever
 stands after `if sys.platform ...: return` is meant to be unreachable."""
@@ -201,7 +196,8 @@ def python_of(place: str) -> str:
 
 def is_embeddable() -> bool:
     """Tell whether this Python is the one to unpack: without venv and pip, told by a `._pth`."""
-    return any(name.endswith("._pth") for name in os.listdir(os.path.dirname(sys.executable)))
+    beside = os.listdir(os.path.dirname(sys.executable)) if sys.flags.isolated else []
+    return any(name.endswith("._pth") for name in beside)
 
 
 def list_of(wanted: str) -> str:
@@ -342,7 +338,7 @@ def install(place: str, wanted: str) -> None:
         pip(place, ["uninstall", "--yes", "setuptools"], settings)
 
 
-def pip(place: str, words: list[str], settings: "Mapping[str, str]") -> None:
+def pip(place: str, words: list[str], settings: dict[str, str]) -> None:
     """Run the environment's pip; end with one sentence when it fails."""
     import subprocess
 

@@ -23,7 +23,7 @@ from safejournal.domain.values import dataclass
 from safejournal.errors import Refused
 from safejournal.process.unpacking import CACHE, digest_of, digest_of_all
 from safejournal.services import kit_packs, kit_pythons, kit_wheels
-from safejournal.services.written_file import refuse_standing
+from safejournal.services.written_file import refuse_inside, refuse_standing
 
 if TYPE_CHECKING:
     from safejournal.services.opening import Vault
@@ -83,6 +83,8 @@ def build(wish: Wish, target: Path, papers: Papers, signer: Vault | None = None)
     """
     source = root()
     refuse_standing(target, force=False)
+    if signer is not None:
+        refuse_inside(signer.place, target)
     stock = kit_wheels.stock(wish.wheels, source / LOCK, wish.systems)
     given = kit_pythons.check(wish.pythons, wish.systems) if wish.pythons else []
     packs = [kit_packs.check(each) for each in wish.packs]
@@ -132,7 +134,7 @@ def _lay_program(place: Path, source: Path, stock: kit_wheels.Stock) -> None:
     program = place / "program"
     aside = shutil.ignore_patterns(CACHE)
     shutil.copytree(source / "src" / "safejournal", program / "src" / "safejournal", ignore=aside)
-    pages = sorted((source / "docs").glob("*.md"))
+    pages = [*sorted((source / "docs").glob("*.md")), source / "docs" / "sbom.cdx.json"]
     for path in (source / "start.py", source / "LICENSE", source / LOCK, *pages):
         _write(program / path.relative_to(source), path.read_bytes())
     (program / "wheelhouse").mkdir()
