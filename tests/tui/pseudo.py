@@ -99,6 +99,9 @@ from tests.tui.test_over_time import FLIGHT  # noqa: E402
 
 Make = Callable[[], Screen[Any]]
 
+MOST = 4
+"""Controls from each end of a screen that are looked at: what is between scrolls like they do."""
+
 SENTENCE = "What stands here is as long as a question ever is, and longer?"
 
 
@@ -124,7 +127,7 @@ def _own(vault: Vault) -> Iterator[Make]:
         partial(make, vault, exile) for of, make in GUIDANCE.items() if "Run" not in str(of)
     )
     yield from (partial(Detail, vault, each) for each in (life.incident, life.contact, exile.trip))
-    yield from (partial(FormScreen, vault, kind) for kind in Kind)
+    yield from (partial(FormScreen, vault, kind) for kind in (Kind.THREAT, Kind.CONTACT, Kind.TRIP))
     yield lambda: FormScreen(vault, Kind.INCIDENT, record=life.incident)
     yield lambda: History(vault, life.incident)
     yield lambda: Ask(pseudo(SENTENCE), explained=pseudo(SENTENCE))
@@ -213,7 +216,8 @@ class Layout:
         self.seen.add(type(screen))
         self._look(app, screen)
         before = screen.focused
-        for control in screen.focus_chain:
+        chain = screen.focus_chain
+        for control in {id(each): each for each in (*chain[:MOST], *chain[-MOST:])}.values():
             control.focus(scroll_visible=True)
             control.scroll_visible(animate=False)
             await pilot.pause()

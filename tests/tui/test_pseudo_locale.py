@@ -26,6 +26,7 @@ LAID_OUT_OTHERWISE = {
 """Screens that the walk does not reach, and why that does not matter."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x10"])
 def test_longer_words_push_nothing_off_a_screen(tmp_path: Path, size: tuple[int, int]) -> None:
     """Every screen, 40 % longer and accented: within the window, its keys told, each control seen.
