@@ -20,7 +20,7 @@ LAYOUTS = {
 }
 """What each letter key gives, by layout."""
 
-SLASH = {"ru": ".", "uk": ".", "kk": ".", "ky": ".", "he": ".", "ar": "ظ"}
+SLASH = {"ru": ".", "uk": ".", "kk": "№", "ky": ".", "he": ".", "ar": "ظ"}
 """What the key `/` gives where it is not `/`."""
 
 DIGITS = {"fa": "۰۱۲۳۴۵۶۷۸۹", "ar": "٠١٢٣٤٥٦٧٨٩"}

@@ -8,7 +8,7 @@ from typing import ClassVar, cast
 from textual.binding import BindingType
 from textual.content import Content
 
-from safejournal.domain.fold import letters
+from safejournal.domain.alphabet import alphabetical
 from safejournal.domain.records import Contact
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
@@ -49,7 +49,7 @@ class ContactsScreen(Panes):
 
     def in_order(self, records: list[Record]) -> list[Record]:
         """Return them by name."""
-        return sorted(records, key=lambda record: letters(name(record)))
+        return sorted(records, key=lambda record: alphabetical(name(record)))
 
     def row(self, record: Record) -> Row:
         """Return the line of a contact: name, and what they are to the person."""

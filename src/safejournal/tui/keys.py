@@ -30,10 +30,17 @@ _SHOWN = {
 }
 
 
+_KAZAKH = {2: "ә", 4: "ң", 5: "ғ", 8: "ү", 9: "ұ", 0: "қ"}
+"""What the row of digits gives on the Kazakh layout; 3, 6 and 7 give what is another key elsewhere
+(і, comma, full stop)."""
+
 _ALSO = {
-    "/": (".", "ظ"),  # Cyrillic and Hebrew; Arabic
+    "/": (".", "ظ", "№"),  # Cyrillic and Hebrew; Arabic; Kazakh
     "m": ("ئ",),  # Persian; on an Arabic layout that is z, which alone is bound nowhere
-    **{str(digit): (chr(0x0660 + digit), chr(0x06F0 + digit)) for digit in range(10)},
+    **{
+        str(digit): (chr(0x0660 + digit), chr(0x06F0 + digit), *_KAZAKH.get(digit, ""))
+        for digit in range(10)
+    },
 }
 """What the table of layouts leaves out: signs, digits, and a letter that is unmistakable here."""
 

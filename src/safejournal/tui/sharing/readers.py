@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from safejournal.domain.fold import letters
+from safejournal.domain.alphabet import alphabetical
 from safejournal.domain.records import Contact
 from safejournal.domain.values import dataclass
 from safejournal.domain.versions import Record
@@ -98,7 +98,8 @@ class ReadersScreen(Page[Readers | None]):
 
     def _lines(self, found: list[Record]) -> Iterator[Markable[Reader] | Headed]:
         keys = {record.id: correspondents.key_of(self.vault, record.id) for record in found}
-        by_name = sorted(found, key=lambda each: (keys[each.id] is None, letters(name(each))))
+        by_name = sorted(found, key=lambda each: alphabetical(name(each)))
+        by_name.sort(key=lambda each: keys[each.id] is None)
         for each in by_name:
             yield Markable(each.id, line(name(each)), below=line(key_state(keys[each.id])).plain)
         yield Headed(_("No contact"))
