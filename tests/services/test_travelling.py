@@ -242,11 +242,14 @@ def test_afterwards_no_way_that_was_there_opens(traveller: Traveller) -> None:
     backups.back_up(traveller.vault, traveller.stick / "b")
     secrets = (PASSPHRASE, RECOVERY, "a further passphrase")
     old = {path.name: path.read_bytes() for path in place.iterdir()}
+    older = place.parent / "older.age"
+    travelling_package.seal_to_contact(traveller.vault, traveller.contact, older)
     traveller.seal()
     counted = ways_back.ways_back(traveller.vault)
-    assert {way.sort for way in counted} == {Sort.SLOT, Sort.BACKUP}
+    assert {way.sort for way in counted} == {Sort.SLOT, Sort.BACKUP, Sort.PACKAGE}
     done = traveller.leave()
     assert done.in_reach == ()
+    assert [way.what for way in done.out_of_reach] == [str(older)]
     assert set(done.removed) == {str(traveller.stick / name) for name in "ab"}
     assert not list(traveller.stick.iterdir())
     assert names(place.parent) & {"journal.new", "journal.old", "journal.tried"} == set()
@@ -454,6 +457,8 @@ def test_everything_is_together_again(traveller: Traveller, tmp_path: Path) -> N
         assert journal.show(back, written["gone"]).erased
         assert [each.answers["text"] for each in drafts.waiting(back)] == ["typed on the way"]
         assert travelling.told(back).get("package") is None
+        kept = ways_back.ways_back(back)
+        assert [way.what for way in kept if way.sort is Sort.PACKAGE] == [str(traveller.package)]
         key = correspondents.key_of(back, traveller.contact)
         assert key is not None
         assert not key.changed

@@ -22,7 +22,7 @@ from pathlib import Path
 from safejournal.content.wordlists import words
 from safejournal.domain.values import dataclass
 from safejournal.errors import Damaged, InputRejected, Refused
-from safejournal.exchange import age
+from safejournal.exchange import age, practice
 from safejournal.services import backups, opening, passphrases, ways_back, written_file
 from safejournal.services.correspondents import key_of
 from safejournal.services.identity import own_keys
@@ -74,7 +74,7 @@ class Armed:
         return tuple(
             way
             for way in self.ways
-            if (way.sort is Sort.BACKUP and not way.there) or way.sort is Sort.SENT
+            if (way.sort is Sort.BACKUP and not way.there) or way.sort in (Sort.PACKAGE, Sort.SENT)
         )
 
 
@@ -109,8 +109,10 @@ def prepare(
     with vault.writing() as connection:
         settings.write(connection, settings.read(connection) | {_BORDER: told})
     with written_file.new_file(target, force=force) as file:
-        content = text.format(phrase=phrase, confirm=confirm).encode()
-        age.seal([content], file, [key.public.recipient])
+        content = text.format(phrase=phrase, confirm=confirm)
+        if vault.practice:
+            content = "\n".join((*map(practice.as_line, ("en", "ru")), "", content))
+        age.seal([content.encode()], file, [key.public.recipient])
     return Prepared(file=str(target), contact=contact, compared=key.compared is not None)
 
 

@@ -28,7 +28,8 @@ __all__ = ["Pile", "Preview", "Wish", "choose", "everything", "preview", "stayin
 TRAVEL = "travel"
 """Name of the setting in which wish and package stand."""
 
-_STAY, _PACKAGE = "stay", "package"
+_STAY, _PACKAGES = "stay", "packages"
+_REMEMBERED = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,23 @@ def told(vault: Vault) -> dict[str, Any]:
     """Return what the journal remembers of wish and package."""
     with vault.reading() as connection:
         return of_store(connection)
+
+
+def packages(vault: Vault) -> list[dict[str, str]]:
+    """Return every package that was ever sealed: its file, and when; also those of other days."""
+    found = told(vault).get(_PACKAGES, [])
+    return found if isinstance(found, list) else []
+
+
+def note_package(vault: Vault, leaves: str, file: str) -> None:
+    """Remember that a package is being sealed, and the id of the vault that is to leave with it.
+
+    Before it is made, so that both stand in it too: it knows what it belongs to, and after the
+    return it is still known of.
+    """
+    others = [each for each in packages(vault) if each["file"] != file][-_REMEMBERED:]
+    this = {"file": file, "made": vault.clock().isoformat()}
+    note(vault, leaves=leaves, package=None, **{_PACKAGES: [*others, this]})
 
 
 def of_store(connection: Connection) -> dict[str, Any]:

@@ -154,7 +154,7 @@ def leave(vault: Vault, coming: Head, dek: bytearray, code: str = "") -> Left:
         stays=len(kept),
         removed=tuple(removed),
         in_reach=tuple(map(str, _remains(place))),
-        out_of_reach=tuple(way for way in ways if _is_out_of_reach(way)),
+        out_of_reach=tuple(way for way in ways if _stays(way, sealed)),
         package=sealed,
     )
 
@@ -195,7 +195,9 @@ def _remains(place: Path) -> list[Path]:
     return [each for each in old if each.exists()]
 
 
-def _is_out_of_reach(way: WayBack) -> bool:
+def _stays(way: WayBack, sealed: Package) -> bool:
+    if way.sort is Sort.PACKAGE:
+        return way.what != sealed.file
     return way.sort is Sort.SENT or (way.sort is Sort.BACKUP and not way.there)
 
 

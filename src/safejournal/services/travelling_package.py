@@ -144,8 +144,7 @@ def _seal(
 ) -> Package:
     written_file.refuse_inside(vault.place, target)
     written_file.refuse_standing(target, force=force)
-    # The vault that will leave is named inside the package: so the two know each other again.
-    travelling.note(vault, leaves=secrets.token_hex(16), package=None)
+    travelling.note_package(vault, secrets.token_hex(16), str(target.absolute()))
     hasher = sha256()
     with beside(vault) as inner:
         with vault.dek() as dek, vault.reading() as connection:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from safejournal.domain.values import dataclass
-from safejournal.services import backups
+from safejournal.services import backups, travelling
 from safejournal.services.opening import Vault
 from safejournal.services.ways_in import list_ways_in
 from safejournal.vault import folder, head, journal, sent
@@ -29,6 +29,9 @@ class Sort(StrEnum):
     """A complete copy; opened by what opened the vault on its day."""
     REMNANT = "remnant"
     """A file of interrupted work in the vault's folder or beside it; opened like the vault."""
+    PACKAGE = "package"
+    """Everything, sealed before travelling with little: opened by whom it was sealed to and by what
+    opened the vault on its day, together."""
     SENT = "sent"
     """Something was given to others; opened by its readers' keys, or by anybody if on paper."""
 
@@ -50,8 +53,14 @@ class WayBack:
 
 
 def ways_back(vault: Vault) -> list[WayBack]:
-    """Return every way: slots, backups, what interrupted work left, what was sent."""
-    return [*_slots(vault), *_backups(vault), *_remnants(vault), *_sent(vault, None)]
+    """Return every way: slots, backups, what interrupted work left, packages, what was sent."""
+    return [
+        *_slots(vault),
+        *_backups(vault),
+        *_remnants(vault),
+        *_packages(vault),
+        *_sent(vault, None),
+    ]
 
 
 def ways_back_to(vault: Vault, record_id: str) -> list[WayBack]:
@@ -61,12 +70,17 @@ def ways_back_to(vault: Vault, record_id: str) -> list[WayBack]:
             datetime.fromisoformat(each.written_at)
             for each in journal.history(connection, bytes.fromhex(record_id))
         )
-    since = [
-        each
-        for each in backups.remembered(vault)
-        if datetime.fromisoformat(each.made).replace(microsecond=0) >= begun
+    since = [each for each in backups.remembered(vault) if _is_since(each.made, begun)]
+    return [
+        *map(_backup, since),
+        *_remnants(vault),
+        *_packages(vault, begun),
+        *_sent(vault, record_id),
     ]
-    return [*map(_backup, since), *_remnants(vault), *_sent(vault, record_id)]
+
+
+def _is_since(made: str, begun: datetime) -> bool:
+    return datetime.fromisoformat(made).replace(microsecond=0) >= begun
 
 
 def _slots(vault: Vault) -> list[WayBack]:
@@ -100,6 +114,19 @@ def _remnants(vault: Vault) -> list[WayBack]:
         or (path.suffix in _COPIES and path.is_file())
     ]
     return [WayBack(sort=Sort.REMNANT, what=str(path), made=_day(path)) for path in inside + beside]
+
+
+def _packages(vault: Vault, begun: datetime | None = None) -> list[WayBack]:
+    return [
+        WayBack(
+            sort=Sort.PACKAGE,
+            what=each["file"],
+            made=datetime.fromisoformat(each["made"]).date().isoformat(),
+            there=Path(each["file"]).is_file(),
+        )
+        for each in travelling.packages(vault)
+        if begun is None or _is_since(each["made"], begun)
+    ]
 
 
 def _quoted(name: str) -> str:

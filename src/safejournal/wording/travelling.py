@@ -123,7 +123,11 @@ def before_leaving(ways: Sequence[WayBack]) -> Iterator[str]:
     if gone:
         yield _("These in reach go with it:")
         yield from (f"- {way_back(way)}" for way in gone)
-    outside = [way for way in ways if way.sort is Sort.SENT or not way.there]
+    outside = [
+        way
+        for way in ways
+        if way.sort in (Sort.SENT, Sort.PACKAGE) or (way.sort is Sort.BACKUP and not way.there)
+    ]
     if outside:
         yield _("These stay, and open as before:")
         yield from (f"- {way_back(way)}" for way in outside)

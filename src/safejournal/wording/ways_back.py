@@ -29,6 +29,10 @@ def way_back(of: WayBack) -> str:
     if of.sort is Sort.REMNANT:
         said = _("left by interrupted work on {day}: {file}")
         return said.format(day=day(of.made), file=of.what)
+    if of.sort is Sort.PACKAGE:
+        said = _("package of {day}, for whom it was sealed to, and what opened that day: {file}")
+        line = said.format(day=day(of.made), file=of.what)
+        return line if of.there else line + _("; not there now, it may lie elsewhere")
     form, _space, number = of.what.partition(" ")
     given = ngettext(
         "{what} (number {number}) of {day}, given to {n} reader",
