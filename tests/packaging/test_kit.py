@@ -13,6 +13,7 @@ import pytest
 
 import start
 from safejournal import config
+from safejournal.content import kit as content
 from safejournal.domain.wheels import MACHINES, PYTHONS
 from safejournal.errors import Refused
 from safejournal.services import kit as kits
@@ -120,7 +121,60 @@ def test_nothing_is_left_of_a_kit_that_could_not_be_made(wheels: Path, tmp_path:
         kits.build(wish, tmp_path / "kit", papers)
 
 
+def test_only_an_executable_for_a_known_machine_goes_in(wheels: Path, tmp_path: Path) -> None:
+    """A folder of another name, or one without the program in it, is refused before any work."""
+    for name in ("linux-x86_64", "macos-x86_64"):
+        folder = tmp_path / name
+        folder.mkdir()
+        wish = Wish(
+            systems=(HERE.system,), wheels=wheels, executables=(folder,), day="2026-11-24"
+        )  # fmt: skip
+        if name == "macos-x86_64":
+            (folder / "safejournal").touch()
+        with pytest.raises(Refused, match="named after a machine"):
+            kits.build(wish, tmp_path / "kit", papers)
+    (tmp_path / "linux-x86_64" / "safejournal").touch()
+    assert kits._machine_of(tmp_path / "linux-x86_64") == "linux-x86_64"
+
+
 # --- starting from it
+
+
+def test_without_a_python_an_executable_is_started_or_it_is_said(tmp_path: Path) -> None:
+    """Where no Python fits, the kit's executable for this machine; else it is said, twice."""
+    tools, stick = tmp_path / "bin", tmp_path / "stick"
+    tools.mkdir()
+    stick.mkdir()
+    for name in ("sh", "dirname", "uname", "tr", "sed"):
+        (tools / name).symlink_to(str(shutil.which(name)))
+    scripts = dict(content.scripts())
+    (stick / "start.sh").write_bytes(scripts["start.sh"])
+
+    def begin() -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [tools / "sh", stick / "start.sh", "two words"],
+            env={"PATH": str(tools)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    done = begin()
+    assert done.returncode == 1
+    assert "There is no Python" in done.stderr
+    assert "нет Python" in done.stderr
+    own = stick / "executable" / str(HERE)
+    own.mkdir(parents=True)
+    (own / "safejournal").write_text('#!/bin/sh\necho "$#: $1"\n')
+    (own / "safejournal").chmod(0o755)
+    assert begin().stdout == "1: two words\n"
+
+
+def test_windows_gets_its_own_line_ends() -> None:
+    """`cmd` misreads a script whose lines end otherwise; the others must not end like that."""
+    scripts = dict(content.scripts())
+    assert scripts["start.cmd"].count(b"\r\n") == scripts["start.cmd"].count(b"\n") > 10
+    assert b"\r" not in scripts["start.sh"] + scripts["Start.command"] + scripts["verify.sh"]
 
 
 @pytest.mark.slow

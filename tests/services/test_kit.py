@@ -67,6 +67,9 @@ def test_a_package_of_python_that_is_not_the_published_one_is_refused(tmp_path: 
         kit_pythons.check(tmp_path, ["windows"])
     with pytest.raises(NotFound):
         kit_pythons.check(tmp_path / "nothing", ["windows"])
+    newer = fetched(tmp_path / "newer", **{"python-3.99.1-embed-amd64.zip": zipped("python.exe")})
+    with pytest.raises(InputRejected, match="not made for"):
+        kit_pythons.check(newer, ["windows"])
 
 
 def test_a_trainers_own_list_vouches_for_newer_packages(tmp_path: Path) -> None:

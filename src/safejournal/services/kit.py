@@ -20,6 +20,7 @@ from safejournal import config
 from safejournal.content import kit as content
 from safejournal.domain.kits import FORMAT, Contents
 from safejournal.domain.values import dataclass
+from safejournal.domain.wheels import MACHINES
 from safejournal.errors import Refused
 from safejournal.process.unpacking import CACHE, digest_of, digest_of_all
 from safejournal.services import kit_packs, kit_pythons, kit_wheels
@@ -88,7 +89,7 @@ def build(wish: Wish, target: Path, papers: Papers, signer: Vault | None = None)
     stock = kit_wheels.stock(wish.wheels, source / LOCK, wish.systems)
     given = kit_pythons.check(wish.pythons, wish.systems) if wish.pythons else []
     packs = [kit_packs.check(each) for each in wish.packs]
-    executables = {each.name: each for each in wish.executables}
+    executables = {_machine_of(each): each for each in wish.executables}
     contents = Contents(
         program=safejournal.__version__,
         digest=digest_of_all(source / "src" / "safejournal"),
@@ -114,6 +115,19 @@ def build(wish: Wish, target: Path, papers: Papers, signer: Vault | None = None)
             _sign(place, signer)
         files, size = _measure(place)
     return Built(place=target, contents=contents, files=files, bytes=size)
+
+
+def _machine_of(executable: Path) -> str:
+    """Return the kind of machine that an executable is for. Raises Refused for none of ours."""
+    name = executable.resolve().name
+    known = [str(each) for each in MACHINES]
+    runs = (executable / "safejournal", executable / "safejournal.exe")
+    if name not in known or not any(each.is_file() for each in runs):
+        raise Refused(
+            "That is no executable as it is made for kits, in a folder named after a machine.",
+            hint=", ".join(known),
+        )
+    return name
 
 
 @contextmanager

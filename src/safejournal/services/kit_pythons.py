@@ -6,6 +6,7 @@ is an installer, which is run on each computer.
 
 from __future__ import annotations
 
+import re
 import shutil
 import zipfile
 from collections.abc import Container, Iterable
@@ -15,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from safejournal.content.kit import Python, pythons
 from safejournal.domain.kits import Served
 from safejournal.domain.values import dataclass
+from safejournal.domain.wheels import PYTHONS
 from safejournal.errors import InputRejected, NotFound
 from safejournal.process.unpacking import digest_of
 
@@ -85,6 +87,8 @@ def _checked(path: Path, known: dict[str, Python]) -> Given:
             f"{path.name} is not in the list of published packages of Python",
             hint="Write its digest from python.org into a file SHA256SUMS beside it.",
         )
+    if not re.fullmatch(rf"3\.({'|'.join(map(str, PYTHONS))})\.\d+", python.version):
+        raise InputRejected(f"{path.name} is of a Python that the program is not made for")
     if digest_of(path) != python.sha256:
         raise InputRejected(f"{path.name} is not the file that was published: its digest differs")
     return Given(path=path, python=python)

@@ -42,6 +42,9 @@ _CARD = {
 }
 """The parts of the quick card, and how many sentences each has."""
 
+_LIMITS = {"linux": "glibc", "macos": "intel"}
+"""What is said of machines of a system that are not served."""
+
 _NAMES = {"linux": "Linux", "macos": "macOS", "windows": "Windows"}
 _PROCESSORS = {"x86_64": "x86-64", "arm64": "ARM64"}
 
@@ -117,8 +120,8 @@ def _systems(contents: Contents, said: Mapping[str, str]) -> Iterator[Block]:
             yield Block(Look.THING, said["not_served"].format(system=_NAMES[system]))
         for each in served:
             yield Block(Look.THING, " ".join(_served(each, said)))
-        if served and system == "macos":
-            yield Block(Look.THING, said["intel"])
+        if served and system in _LIMITS:
+            yield Block(Look.THING, said[_LIMITS[system]])
 
 
 def _served(of: Served, said: Mapping[str, str]) -> Iterator[str]:
