@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get
 
 from safejournal.domain.checks import LONGEST_TEXT, check_text
 from safejournal.domain.plan import Plan
+from safejournal.domain.values import MISSING, fields, is_dataclass
 from safejournal.domain.words import Kind
 from safejournal.errors import InputRejected
 

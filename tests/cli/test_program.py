@@ -186,6 +186,8 @@ def test_no_command_loads_the_app(made: Made, command: str) -> None:
     loaded = set(done.stderr.decode().splitlines()[-1].split())
     assert not loaded & {"textual", "rich", "asyncio", "socket", "ssl", "http", "urllib.request"}
     assert "argon2" not in loaded  # that is the child's alone
+    if command in ("search x", "add note -"):  # ADR 010: what a start of every day goes without
+        assert loaded & {"click", "dataclasses", "inspect", "random"} == set()
 
 
 def test_a_reader_that_goes_away_is_no_error(made: Made) -> None:

@@ -166,6 +166,17 @@ def test_the_address_itself_forbids_creating(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", ["a b", "50%", "?x=1#y", "дом", "a\udcffb", "it's;&=+", "a\nb"])
+def test_any_name_may_stand_in_the_address(name: str, tmp_path: Path) -> None:
+    """What the standard library quotes is quoted, and SQLite finds the file by it."""
+    path = tmp_path / name
+    assert store_uri(path) == f"{path.as_uri()}?mode=rw"
+    connection = dbapi2.connect(store_uri(path, "mode=rwc"), uri=True)
+    connection.execute("CREATE TABLE here (x)")
+    connection.close()
+    assert path.stat().st_size > 0
+
+
 def test_a_plain_database_is_damage(made: Made) -> None:
     """Someone's unencrypted SQLite file in its place is not opened."""
     made.store.unlink()

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import field
 from functools import lru_cache
 from itertools import accumulate
 from unicodedata import category, east_asian_width
 
 from safejournal.domain.fold import ARTICLE, joined, letters, letters_of, query_words
-from safejournal.domain.values import dataclass
+from safejournal.domain.values import dataclass, field
 
 Span = tuple[int, int]
 """Begin and end of a stretch of text, in characters (code points), the end not included."""

@@ -6,12 +6,11 @@ None means "not said" and is never read as "no"; an empty tuple means asked, and
 from __future__ import annotations
 
 import re
-from dataclasses import field
 
 from safejournal.domain import plan_words as w
 from safejournal.domain.checks import check_country, check_length
 from safejournal.domain.times import parse_day
-from safejournal.domain.values import dataclass
+from safejournal.domain.values import dataclass, field
 from safejournal.domain.words import DocumentKind, DocumentState, LegalKind
 
 FORMAT = "safejournal-plan/1"

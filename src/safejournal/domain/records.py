@@ -7,13 +7,12 @@ but in `versions`.
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import Any
 
 from safejournal.domain.checks import check_country, check_id, check_length
 from safejournal.domain.plan import Paper, Plan
 from safejournal.domain.times import When, parse_day, parse_moment
-from safejournal.domain.values import dataclass
+from safejournal.domain.values import dataclass, field
 from safejournal.domain.words import (
     Category,
     ChannelUse,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
 from safejournal.domain.plan import Paper, Plan
 from safejournal.domain.records import AgreedWords, Challenge, Channel, Contact, Content, Document
 from safejournal.domain.times import When
-from safejournal.domain.values import dataclass
+from safejournal.domain.values import dataclass, fields, is_dataclass
 
 _NEVER_SHOWN = (AgreedWords, Challenge)
 """Agreed words and the challenge are kept out of search altogether: a glance at a list of results

@@ -7,10 +7,9 @@ of where they were, and "about May" must never turn into the first of May.
 from __future__ import annotations
 
 import re
-from dataclasses import field
 from datetime import UTC, date, datetime, time, timedelta
 
-from safejournal.domain.values import dataclass
+from safejournal.domain.values import dataclass, field
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Years a record may speak of. Wide enough for any life, and far from the ends of `datetime`, where

@@ -12,10 +12,9 @@ import hashlib
 import hmac
 import struct
 from collections.abc import Iterable
-from dataclasses import field
 
 from safejournal.domain.records import Content
-from safejournal.domain.values import dataclass
+from safejournal.domain.values import dataclass, field
 from safejournal.domain.words import Kind
 
 SALT_BYTES = 32

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 
 from safejournal import codec
 from safejournal.domain.records import Content, kind_of
@@ -27,7 +27,7 @@ def record(vault: Vault, content: Content, *, draft: str | None = None) -> Recor
     """
     _refuse_empty(content)
     body = codec.encode_content(content)
-    new_id = secrets.token_bytes(16)
+    new_id = os.urandom(16)
     with vault.writing() as connection:
         journal.seal(
             connection,

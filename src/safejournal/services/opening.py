@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 import sys
 from functools import cache
 from pathlib import Path
@@ -176,7 +175,7 @@ def make_keyfile(path: Path) -> None:
     except OSError:
         raise Refused("The keyfile cannot be written there.") from None
     with os.fdopen(descriptor, "wb") as file:
-        file.write(secrets.token_bytes(KEYFILE_BYTES))
+        file.write(os.urandom(KEYFILE_BYTES))
         file.flush()
         os.fsync(file.fileno())
 

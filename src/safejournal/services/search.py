@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import field
 from itertools import islice
 
 from safejournal.domain.matching import Excerpt, excerpt, marks, matches, matches_inside
 from safejournal.domain.records import Note
 from safejournal.domain.searchable import shown, words
-from safejournal.domain.values import dataclass
+from safejournal.domain.values import dataclass, field
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
 from safejournal.vault import journal, search

@@ -8,12 +8,11 @@ without trace.
 from __future__ import annotations
 
 import json
-from dataclasses import field
 from datetime import UTC, datetime
 from typing import Any
 
 from safejournal.domain.times import write_moment
-from safejournal.domain.values import dataclass
+from safejournal.domain.values import dataclass, field
 from safejournal.domain.words import Kind
 from safejournal.errors import NotFound
 from safejournal.vault.store import Connection

@@ -19,14 +19,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
-import secrets
 import struct
-from dataclasses import field
-from dataclasses import replace as altered
 from pathlib import Path
 from typing import Self
 
-from safejournal.domain.values import dataclass
+from safejournal.domain.values import dataclass, field
+from safejournal.domain.values import replace as altered
 from safejournal.errors import HeadDamaged, NotFound, Refused, VaultTooNew
 from safejournal.vault import private
 from safejournal.vault.derivation import STORE_KEY_SIZE, Cost, Realm, check_cost, derive, wipe
@@ -74,12 +72,12 @@ class Head:
     def new(cls, cost: Cost) -> Self:
         """Return the head of a vault to be: new id and salt, generation 1, the rest random."""
         return cls(
-            vault_id=secrets.token_bytes(16),
-            salt=secrets.token_bytes(32),
+            vault_id=os.urandom(16),
+            salt=os.urandom(32),
             cost=cost,
             generation=FIRST_GENERATION,
-            ways=secrets.token_bytes(WAYS_SIZE),
-            slots=tuple(secrets.token_bytes(SLOT_SIZE) for _ in range(SLOT_COUNT)),
+            ways=os.urandom(WAYS_SIZE),
+            slots=tuple(os.urandom(SLOT_SIZE) for _ in range(SLOT_COUNT)),
         )
 
     def opening(self) -> bytes:
@@ -96,7 +94,7 @@ class Head:
     def with_slot(self, index: int, slot: bytes | None) -> Self:
         """Return the head with another slot there; None puts random bytes there (revoked)."""
         slots = list(self.slots)
-        slots[index] = secrets.token_bytes(SLOT_SIZE) if slot is None else slot
+        slots[index] = os.urandom(SLOT_SIZE) if slot is None else slot
         return altered(self, slots=tuple(slots))
 
     def next(self) -> Self:
@@ -110,7 +108,9 @@ class Head:
 
     def of_backup(self) -> Self:
         """Return the head of a new backup: the same ways in, and a random number of its own."""
-        return altered(self, generation=_FIRST_OF_BACKUPS + secrets.randbits(_BACKUP_BITS))
+        from secrets import randbits  # brings `random`, which no start needs
+
+        return altered(self, generation=_FIRST_OF_BACKUPS + randbits(_BACKUP_BITS))
 
     def backup_key(self, dek: bytes | bytearray, realm: Realm) -> bytearray:
         """Return the raw key of a backup's pages; a page of it is worth nothing anywhere else."""
@@ -121,7 +121,9 @@ class Head:
 
         Two copies of one vault that live on apart must not come to share a store's key.
         """
-        return altered(self, generation=_FIRST_RESTORED + secrets.randbelow(_FIRST_RESTORED))
+        from secrets import randbelow
+
+        return altered(self, generation=_FIRST_RESTORED + randbelow(_FIRST_RESTORED))
 
 
 def parse(raw: bytes) -> Head:
@@ -172,7 +174,7 @@ def serialise(head: Head, dek: bytes | bytearray, realm: Realm) -> bytes:
             head.generation.to_bytes(8, "big"),
             head.ways,
             *head.slots,
-            secrets.token_bytes(_MAC_AT - _FILL_AT),
+            os.urandom(_MAC_AT - _FILL_AT),
         )
     )
     return body + _mac(body, head.vault_id, dek, realm)

@@ -7,7 +7,7 @@ all.
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -54,7 +54,7 @@ def seal(
     `parents` are the heads it replaces: none begins a record. Raises Refused when one of them is
     not, or no longer, a head: somebody else has written meanwhile, and nothing may be lost.
     """
-    salt = secrets.token_bytes(SALT_BYTES)
+    salt = os.urandom(SALT_BYTES)
     envelope = Envelope(
         record=record,
         kind=kind,
@@ -218,19 +218,19 @@ def _as_version(row: tuple[Any, ...]) -> Version:
 
 def as_record(row: tuple[Any, ...]) -> Record:
     """Return the record that a row of the version query tells of."""
-    version, digest, sealed, is_newest, others = _as_version(row), *row[8:]
-    envelope, body = version.envelope, version.body
+    record, word, parents, author, written_at, _, _, body, digest, sealed, is_newest, others = row
+    kind = Kind(word)
     present = body is not None and body != codec.REMOVED_BODY
     return Record(
-        id=envelope.record.hex(),
-        kind=envelope.kind,
+        id=record.hex(),
+        kind=kind,
         version=digest.hex(),
-        parents=tuple(parent.hex() for parent in envelope.parents),
-        author=envelope.author.hex(),
-        written_at=write_moment(datetime.fromtimestamp(envelope.written_at, UTC)),
+        parents=tuple(parent.hex() for parent in split(parents)),
+        author=author.hex(),
+        written_at=write_moment(datetime.fromtimestamp(written_at, UTC)),
         sealed=(_EPOCH + timedelta(days=sealed)).isoformat(),
-        content=codec.decode_content(envelope.kind, body) if present and body else None,
-        erased=version.erased,
+        content=codec.decode_content(kind, body) if present else None,
+        erased=body is None,
         conflicts=tuple(h.hex() for h in split(others or b"")) if is_newest else (),
     )
 

@@ -10,11 +10,10 @@ the fixed nonce sound. The commitment is there because ChaCha20-Poly1305 does no
 from __future__ import annotations
 
 import hmac
-import secrets
-from dataclasses import field
+import os
 from enum import IntEnum
 
-from safejournal.domain.values import dataclass
+from safejournal.domain.values import dataclass, field
 from safejournal.errors import CannotUnlock, HeadDamaged, VaultTooNew
 from safejournal.vault.derivation import expand, wipe
 from safejournal.vault.head import Head
@@ -66,7 +65,7 @@ def seal_slot(
     """
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-    salt = secrets.token_bytes(_SALT_SIZE)
+    salt = os.urandom(_SALT_SIZE)
     key = _slot_key(head, salt, stretched, keyfile_digest)
     inside = bytearray(dek) + bytes([kind]) + bytes(_FLAGS_SIZE - 1)
     cipher = ChaCha20Poly1305(memoryview(key)[:_KEY_SIZE])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
+import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -86,7 +86,7 @@ def _fill(connection: Connection, vault_id: bytes, realm: Realm, now: datetime) 
     facts = {
         "vault_id": vault_id,
         "realm": realm.value,
-        "chain_id": secrets.token_bytes(16),
+        "chain_id": os.urandom(16),
         "author_key": key.private_bytes_raw(),
         "author": key_id(key.public_key().public_bytes_raw()),
     }

@@ -9,13 +9,13 @@ made. List and slots are written in one, so that neither can be without the othe
 
 from __future__ import annotations
 
-import secrets
+import os
 import struct
 from collections.abc import Sequence
-from dataclasses import replace as altered
 from datetime import UTC, date, datetime, timedelta
 
 from safejournal.domain.values import dataclass
+from safejournal.domain.values import replace as altered
 from safejournal.errors import HeadDamaged, Refused, VaultTooNew
 from safejournal.vault.derivation import Realm, derive, wipe
 from safejournal.vault.head import SLOT_COUNT, Head
@@ -52,7 +52,7 @@ def sealed(of_head: Head, dek: bytes | bytearray, realm: Realm, ways: Sequence[W
     for way in ways:
         day = (date.fromisoformat(way.made) - _EPOCH).days
         _ENTRY.pack_into(content, way.slot * _ENTRY.size, way.kind, day)
-    nonce = secrets.token_bytes(_NONCE_SIZE)
+    nonce = os.urandom(_NONCE_SIZE)
     key = derive(dek, of_head.vault_id, realm, "ways", _KEY_SIZE)
     inside = ChaCha20Poly1305(key).encrypt(nonce, content, of_head.opening())
     wipe(key, content)
