@@ -91,7 +91,12 @@ CAMPAIGNS = (
     Campaign("canaries", (*TESTS, "tests/promises/test_canaries.py")),
     Campaign(
         "memory",
-        (*TESTS, "tests/promises/test_memory.py", "tests/vault/test_memory.py"),
+        (
+            *TESTS,
+            "tests/promises/test_memory.py",
+            "tests/vault/test_memory.py",
+            "tests/campaigns/memory_states.py",
+        ),
     ),
     Campaign("panic", (*TESTS, "tests/promises/test_panic.py")),
     Campaign(
