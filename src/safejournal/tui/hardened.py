@@ -23,12 +23,13 @@ from textual.screen import Screen
 from safejournal.domain.visible import visible
 from safejournal.i18n import _
 from safejournal.tui import choke
-from safejournal.tui.leaving import Ending, LeavingApp
+from safejournal.tui.in_order import InOrderApp
+from safejournal.tui.leaving import Ending
 
 __all__ = ["Ending", "HardenedApp"]
 
 
-class HardenedApp(LeavingApp):
+class HardenedApp(InOrderApp):
     """An app that keeps to itself. Run it with `session`, then `depart`."""
 
     may_copy = False
