@@ -52,13 +52,13 @@ def test_a_list_stands_in_the_order_of_the_alphabet(alphabet: str) -> None:
     """Each letter after the one before it, in either case, whatever comes behind it."""
     names = [f"{letter}{rest}" for letter in alphabet for rest in ("а", "яя")]
     titled = [name.title() for name in names]
-    assert sorted(titled[::-1], key=alphabetical) == titled
+    assert sorted({*titled}, key=alphabetical) == titled
 
 
 def test_russian_names_stand_where_they_always_did() -> None:
     """Е before Ё, И before Й, and a name before the longer one that begins like it."""
     names = ["Елена", "Ёлкин", "Иван", "Иванов", "Йод", "ольга", "Яна"]
-    assert sorted(names[::-1], key=alphabetical) == names
+    assert sorted({*names}, key=alphabetical) == names
 
 
 @given(st.text(), st.text())

@@ -75,7 +75,7 @@ EN = {
     "timeline_told": (
         "{count} entries with a known time stand along a line of time under their numbers. A dot:"
         " that day. A bar: it lasted. A dashed frame: only roughly then. A light band on the line:"
-        " no entry ({gaps} such stretches)."
+        " no entry (such stretches: {gaps})."
     ),
     "timeline_hidden": "{count} more have no room in the drawing.",
     "way_title": "The way on a map",
