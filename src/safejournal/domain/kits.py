@@ -45,7 +45,9 @@ class Contents:
     served: tuple[Served, ...]
     packs: tuple[str, ...] = ()
     """Files of packs of others, by name."""
+    key: str = ""
+    """The key that signed it, as `ssh-keygen` tells it (`SHA256:…`); "" where nobody did."""
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """The eight words of the key that signed it, by language; none where nobody did."""
+    """The eight words of the signer's two keys, by language."""
     practice: bool = False
     """Whether it was signed in a practice journal."""

@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import secrets
 import shutil
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,6 +98,7 @@ def build(wish: Wish, target: Path, papers: Papers, signer: Vault | None = None)
         day=wish.day,
         served=kit_pythons.with_pythons(stock.served, given, executables),
         packs=tuple(each.name for each in packs),
+        key=_fingerprint(signer),
         words=_words(signer),
         practice=signer is not None and signer.practice,
     )
@@ -175,6 +178,17 @@ def _words(signer: Vault | None) -> dict[str, tuple[str, ...]]:
 
     public = identity.own_keys(signer).public
     return {each: identity.compared_words(public, each) for each in LANGUAGES}
+
+
+def _fingerprint(signer: Vault | None) -> str:
+    """Return the signer's key as `ssh-keygen` tells it."""
+    if signer is None:
+        return ""
+    from safejournal.exchange.keys import ssh_public_key
+    from safejournal.services import identity
+
+    blob = ssh_public_key(identity.own_keys(signer).public.signing or b"")
+    return "SHA256:" + b64encode(sha256(blob).digest()).decode().rstrip("=")
 
 
 def _list_digests(place: Path) -> bytes:

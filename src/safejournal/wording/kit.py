@@ -166,9 +166,10 @@ def _trust(contents: Contents, said: Mapping[str, str]) -> Iterator[Block]:
     if not contents.words:
         yield Block(Look.TEXT, said["unsigned"])
         return
-    yield Block(Look.TEXT, said["check_words"])
+    yield Block(Look.TEXT, said["check_key"])
+    yield Block(Look.DIGEST, contents.key, said["signed_by"])
     for words in contents.words.values():
-        yield Block(Look.FIELD, " ".join(words), said["signed_by"])
+        yield Block(Look.FIELD, " ".join(words), said["signed_words"])
     if contents.practice:
         yield Block(Look.TEXT, said["signed_practice"])
     yield Block(Look.NOTE, said["signed_cost"])

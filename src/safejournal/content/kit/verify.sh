@@ -1,6 +1,6 @@
 #!/bin/sh
 # Compares every file of this folder with SHA256SUMS, and that list with the trainer's signature.
-# The key lies in the same folder: only its eight words, heard from the trainer, make it theirs.
+# The key lies in the same folder: only its fingerprint, heard from the trainer, makes it theirs.
 cd -- "$(dirname -- "$0")" || exit 1
 if command -v sha256sum >/dev/null 2>&1; then
     sha256sum --check --quiet SHA256SUMS || exit 1
