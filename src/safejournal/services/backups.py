@@ -9,11 +9,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from safejournal.domain.values import dataclass, replace
 from safejournal.errors import Damaged, NotFound, Refused, SafeJournalError
 from safejournal.services import written_file
 from safejournal.services.opening import Vault

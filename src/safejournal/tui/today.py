@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
@@ -15,6 +14,7 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from safejournal.domain.due import Urgency, What
+from safejournal.domain.values import dataclass
 from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
 from safejournal.errors import SafeJournalError

@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 
 from safejournal.i18n import _, later
-from safejournal.wording.fields import label
 
 REASONS = (
     later("a country is its two capital letters in ISO 3166-1"),
@@ -60,6 +59,8 @@ def problem(why: str) -> str:
 
 def problem_at(path: str, why: str) -> str:
     """Return a reason with the name of the field that it is about."""
+    from safejournal.wording.fields import label  # loads every form, and seldom anything is wrong
+
     try:
         name = label(path)
     except KeyError:
