@@ -7,6 +7,13 @@ if command -v sha256sum >/dev/null 2>&1; then
 else
     shasum -a 256 --check --quiet SHA256SUMS || exit 1
 fi
+added=$(find . -type f ! -path ./SHA256SUMS ! -path ./SHA256SUMS.sig |
+    awk 'NR == FNR { known["./" substr($0, 67)] = 1; next } !($0 in known)' SHA256SUMS -)
+if [ -n "$added" ]; then
+    echo "Not in the list, so nobody vouches for it:"
+    echo "$added"
+    exit 1
+fi
 if [ ! -f SHA256SUMS.sig ]; then
     echo "The files are whole. Nobody has signed them."
     exit 0
