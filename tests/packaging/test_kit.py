@@ -76,7 +76,7 @@ def test_every_file_is_listed_and_the_list_is_signed(kit: Built) -> None:
     "altered", ["program/start.py", "CONTENTS.txt", "SHA256SUMS", "python/added.dll"]
 )
 def test_one_changed_byte_is_found(kit: Built, tmp_path: Path, altered: str) -> None:
-    """In a file the list finds it, in the list the signature; and a file that was added is named."""
+    """In a file the list finds it, in the list the signature; a file that was added is named."""
     copy = tmp_path / "copy"
     shutil.copytree(kit.place, copy)
     (copy / altered).parent.mkdir(exist_ok=True)
