@@ -37,7 +37,7 @@ PATIENCE = 90
 """Seconds after which a mutant is killed, as one that never ends."""
 
 TESTS = {
-    "vault/head": "vault/test_head vault/test_verification services/test_backups",
+    "vault/head": "vault/test_head",
     "vault/slots": "vault/test_slots vault/test_head",
     "domain/disclosure": "domain/test_disclosure domain/test_tiers",
     "domain/visible": "domain/test_visible",

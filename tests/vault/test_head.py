@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import os
 import secrets
 from collections import Counter
@@ -108,6 +109,46 @@ def test_generations_count_by_one_and_copies_never_meet_them() -> None:
     assert len(restored) == 50
     assert all(2**30 <= number < 2**31 for number in restored)
     assert min(restored) < 2**30 + 2**29 < max(restored)
+
+
+def by_hand(secret: bytes, salt: bytes, info: bytes, length: int) -> bytes:
+    """Return HKDF-SHA256 as RFC 5869 has it, from nothing but HMAC."""
+    key, made, block = hmac.digest(salt, secret, "sha256"), b"", b""
+    for number in range(1, -(-length // 32) + 1):
+        block = hmac.digest(key, block + info + bytes([number]), "sha256")
+        made += block
+    return made[:length]
+
+
+@pytest.mark.parametrize("realm", Realm)
+def test_a_store_s_key_hangs_on_realm_name_and_generation(realm: Realm) -> None:
+    """As the format page says, computed from HMAC alone: 80 bytes, another for each generation."""
+    head = replace(Head.new(CHEAPEST), generation=7)
+    label = b"safejournal/1 " + realm.value + b" "
+    seven = (7).to_bytes(8, "big")
+    for key, name in ((head.store_key, b"db"), (head.backup_key, b"backup")):
+        assert key(DEK, realm) == by_hand(DEK, head.vault_id, label + name + seven, 80)
+
+
+def test_the_head_of_a_folder_and_of_a_backup_s_end_are_found(raw: bytes, tmp_path: Path) -> None:
+    """A folder has it as a file, a backup at its end; an ordinary head there makes no backup."""
+    (tmp_path / "head").write_bytes(raw)
+    assert heads.read_any(tmp_path) == raw
+    of_backup = serialise(parse(raw).of_backup(), DEK, Realm.REAL)
+    backup = tmp_path / "backup"
+    backup.write_bytes(bytes(8192) + of_backup)
+    assert heads.read_any(backup) == of_backup
+    for content in (bytes(8192) + raw, bytes(8192) + of_backup[:-1], b"", bytes(4096)):
+        backup.write_bytes(content)
+        with pytest.raises(HeadDamaged):
+            heads.read_any(backup)
+
+
+def test_a_disk_that_answers_is_told_from_one_that_does_not(raw: bytes, tmp_path: Path) -> None:
+    """Whether the head can be read says whether what fails is the disk."""
+    assert not heads.is_readable(tmp_path)
+    (tmp_path / "head").write_bytes(raw)
+    assert heads.is_readable(tmp_path)
 
 
 def test_the_fill_is_new_each_time() -> None:
