@@ -29,7 +29,7 @@ NONE = "-"
 
 MOVING = {
     "dismiss(None)", "back", "select", "submit", "take", "close", "choose", "complete", "clear",
-    "leave", "stop", "turn", "help",
+    "leave", "stop", "turn", "help", "go_on",
 }  # fmt: skip
 """What leads through a screen and does nothing: taking an answer, going back, turning a page."""
 
@@ -150,6 +150,19 @@ def test_an_act_is_where_the_table_says(act: Act) -> None:
     for each in act.line:
         assert each in menus() or _exists(plain.__name__, each), each
     assert act.why or not act.lacks
+
+
+def test_the_line_mode_writes_only_through_its_conversation() -> None:
+    """No part of it prints, draws, or goes back to the beginning of a line: `Talk` alone writes."""
+    for module in sorted(Path(plain.__path__[0]).glob("*.py")):
+        tree = ast.parse(module.read_text("utf-8"))
+        names = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
+        texts = {each.value for each in ast.walk(tree) if isinstance(each, ast.Constant)}
+        assert "print" not in names, module
+        assert not {each for each in texts if isinstance(each, str) and "\x1b" in each}, module
+        attributes = {each.attr for each in ast.walk(tree) if isinstance(each, ast.Attribute)}
+        if module.stem != "talk":
+            assert not attributes & {"stdout", "stderr", "_out"}, module
 
 
 def test_no_command_is_left_out() -> None:

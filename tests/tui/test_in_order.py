@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from safejournal.tui.hardened import HardenedApp
+from safejournal.tui.hardened import SEEN_FOR, HardenedApp
 
 
 class Slow(Input):
@@ -95,3 +95,17 @@ async def test_a_pasted_text_stands_in_line_too() -> None:
             if app.kept:
                 break
     assert app.kept == ["abcd"]
+
+
+async def test_a_message_stays_until_a_key_is_pressed() -> None:
+    """Nobody has to read fast: it goes with the next key, and not with one that came with it."""
+    app = Form()
+    async with app.run_test(notifications=True) as pilot:
+        app.notify("Sealed.")
+        await pilot.press("a")
+        assert [each.message for each in app._notifications] == ["Sealed."]
+        (said,) = app._notifications
+        assert said.timeout > 3600
+        said.raised_at -= SEEN_FOR
+        await pilot.press("b")
+        assert not list(app._notifications)

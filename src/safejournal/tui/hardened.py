@@ -10,11 +10,13 @@ test that fails when an update moves it.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import IO, Any
 
 from rich.console import RenderableType
+from textual import events
 from textual.app import SystemCommand
 from textual.driver import Driver
 from textual.notifications import SeverityLevel
@@ -27,6 +29,14 @@ from safejournal.tui.in_order import InOrderApp
 from safejournal.tui.leaving import Ending
 
 __all__ = ["Ending", "HardenedApp"]
+
+
+SEEN_FOR = 3.0
+"""Seconds after which a message goes with the next key. Before that, the key was meant for what
+stood there before the message came."""
+
+UNTIL_TOUCHED = 24 * 3600.0
+"""Seconds: a message goes with a key and not by the clock, since people read at their own pace."""
 
 
 class HardenedApp(InOrderApp):
@@ -88,10 +98,19 @@ class HardenedApp(InOrderApp):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Show a message beside the screen, never as markup."""
+        """Show a message beside the screen, never as markup, until a key is pressed."""
         del markup
+        timeout = UNTIL_TOUCHED if timeout is None else timeout
         message, title = visible(message, newlines=True), visible(title)
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take away what was said a while ago once somebody goes on; pass the event on."""
+        if isinstance(event, events.Key | events.MouseDown) and not event.is_forwarded:
+            for said in list(self._notifications):
+                if time.time() - said.raised_at >= SEEN_FOR:
+                    self._unnotify(said)
+        await super().on_event(event)
 
     def action_help_quit(self) -> None:
         """Say how to end, to somebody who presses Ctrl+C."""
