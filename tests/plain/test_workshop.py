@@ -75,11 +75,12 @@ def test_exercises_and_numbers(practice: Vault, tmp_path: Path) -> None:
     target = tmp_path / "numbers.txt"
     few = ["1", "1", "1", "1"]
     many = ["1", "7", "3", "0"]
-    typed = ["3", "4", "n", "6", *few, "5", "6", *many, "5", str(target), "", "7", ""]
+    typed = ["3", "4", "n", "5", "y", "6", *few, "5", "6", *many, "5", str(target), "", "7", ""]
     said = _said(practice, *typed)
     assert said.count("The procedure does not hold yet.") == 3
     assert "Fewer than five people answered" in said
     assert "safejournal workshop reset" in said
+    assert "The procedure holds: after the return everything was as before." in said
     scenario = content.read_shipped(NAME, "en")
     counts = measures.counted(practice, scenario, Moment.BEFORE)["words"]
     assert counts == {Answer.NOT_YET: 7, Answer.PARTLY: 3, Answer.YES: 0}

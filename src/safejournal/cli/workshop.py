@@ -149,7 +149,9 @@ def run(session: Session, scenario: str, role: str, *, plain: bool) -> int:
     if session.json or session.doors.enter is None:
         raise WrongUsage("A scenario is run by people; workshop seat answers in JSON.")
     made = _seat(session, scenario, role, None)
-    return session.doors.enter(made.place, made.passphrase, session.today, plain=plain)
+    code = session.doors.enter(made.place, made.passphrase, session.today, plain=plain)
+    tell(_("It waits here; workshop reset removes it: {place}").format(place=made.place))
+    return code
 
 
 @workshop.command(
