@@ -15,6 +15,8 @@ from safejournal.domain.layouts import aliases, latin_letter
 
 _SHOWN = {
     "slash": "/",
+    "plus": "+",
+    "minus": "-",
     "enter": "Enter",
     "escape": "Esc",
     "tab": "Tab",

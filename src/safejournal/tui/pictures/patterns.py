@@ -42,17 +42,17 @@ def page(of: Patterns) -> Visual:
     """Return the counts as a page."""
     if not of.total:
         return Content(_("No incident to count."))
-    warned = [Said("", Content.styled(each, "bold $warning")) for each in caveats(of)]
-    said = [*warned, Said("", Content("")), Said("", Content(course(of)))]
-    for each in counts(of):
-        said += _section(each)
+    careful = Content("\n").join(Content.styled(each, "bold $warning") for each in caveats(of))
+    said = [Said(_("Careful"), careful)]
+    for number, each in enumerate(counts(of)):
+        said += _section(each, "" if number else course(of))
     return Portrait(said)
 
 
-def _section(of: Counts) -> Iterator[Said]:
+def _section(of: Counts, told: str) -> Iterator[Said]:
     most = max((count for _label, count in of.rows), default=0) or 1
     yield Said("", Content(""))
-    yield Said(of.heading.upper(), Content(""))
+    yield Said(of.heading.upper(), Content(told))
     for label, count in of.rows:
         bar = BAR * max(1 if count else 0, count * LONGEST // most)
         yield Said(label, Content.assemble((f"{count} ".rjust(4), "bold"), (bar, MUTED)), 1)
