@@ -56,7 +56,7 @@ EN = {
     "before": "Before",
     "after": "After",
     "no_name": "No name, no date, no handwriting that is known: crosses only.",
-    "scale": "[ ] not yet    [ ] partly    [ ] yes",
+    "scale": "[ ] not yet · [ ] partly · [ ] yes",
     "not_yet": "not yet",
     "partly": "partly",
     "yes": "yes",
@@ -64,7 +64,7 @@ EN = {
     "harm_habit": "I shall do something from now on that is riskier than before.",
     "harm_false": "I believe now that nothing can happen to me.",
     "harm_shown": "I had to show or tell something that I wanted to keep to myself.",
-    "harm_scale": "[ ] no    [ ] yes    [ ] I would rather tell somebody",
+    "harm_scale": "[ ] no · [ ] yes · [ ] I would rather tell somebody",
     "four_weeks": (
         "In four weeks, for yourself: a route card made? A contact agreed? One step tried out?"
         " Nobody asks you for this slip."
@@ -136,7 +136,7 @@ RU = {
     "before": "До",
     "after": "После",
     "no_name": "Без имени, без даты, без узнаваемого почерка: только крестики.",
-    "scale": "[ ] ещё нет    [ ] отчасти    [ ] да",
+    "scale": "[ ] ещё нет · [ ] отчасти · [ ] да",
     "not_yet": "ещё нет",
     "partly": "отчасти",
     "yes": "да",
@@ -144,7 +144,7 @@ RU = {
     "harm_habit": "Теперь я буду делать что-то более рискованное, чем раньше.",
     "harm_false": "Теперь мне кажется, что со мной ничего не может случиться.",
     "harm_shown": "Мне пришлось показать или рассказать то, что я хочу оставить при себе.",
-    "harm_scale": "[ ] нет    [ ] да    [ ] лучше скажу кому-нибудь",
+    "harm_scale": "[ ] нет · [ ] да · [ ] лучше скажу кому-нибудь",
     "four_weeks": (
         "Через четыре недели, для себя: сделана карточка пути? Есть договорённость с контактом?"
         " Опробован один шаг? Этот листок у вас никто не спросит."
