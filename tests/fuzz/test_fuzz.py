@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 
+from tests.fuzz.kept import load
 from tests.fuzz.targets import TARGETS, Target
 
 ROUNDS = {"tar": 400, "text": 150, "word": 200, "file": 300}
@@ -22,7 +23,7 @@ USUAL = 1500
 def test_a_reader_answers_or_refuses_whatever_it_is_given(target: Target) -> None:
     """Nothing but the program's refusals comes out, and every answer holds what it promises."""
     chance = Random(f"2026-11-24 {target.name}")
-    corpus = target.seeds()
+    corpus = [*target.seeds(), *load(target.name)]
     for seed in corpus:
         target.one(seed)
     for _ in range(ROUNDS.get(target.name, USUAL)):
