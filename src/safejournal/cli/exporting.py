@@ -68,7 +68,7 @@ TIERS = click.Choice(["card", "emergency", "evidence"])
     help=_("The last resort: six words open it, told by voice. For who can have no key."),
 )
 @click.option("--preview", is_flag=True, help=_("Only show what would leave; write nothing."))
-@click.option("-o", "target", metavar="FILE", help=_("The new file, or a folder to put it in."))
+@click.option("-o", "target", metavar="FILE|-", help=_("The new file, or a folder to put it in."))
 @click.option("--force", is_flag=True, help=_("Replace a file that is there."))
 @yes
 @click.pass_obj
@@ -94,8 +94,10 @@ def export(  # noqa: PLR0913, PLR0917 - an option each
         raise WrongUsage(
             "Say for whom: --to CONTACT or --recipient AGE1…, or else --by-passphrase."
         )
-    if not preview and target in (None, "", "-"):
+    if not preview and not target:
         raise WrongUsage("-o names the file or folder to write to, or --preview only shows.")
+    if target == "-" and (session.json or by_passphrase):
+        raise WrongUsage(_("Standard output takes the bundle alone: leave out the rest."))
     wishes = Wishes(
         to=to,
         recipients=recipient,
@@ -121,6 +123,9 @@ def export(  # noqa: PLR0913, PLR0917 - an option each
                 lambda: folded(preview_lines(vault, seen, readers)),
             )
             return
+        if target == "-":
+            _through(session, vault, choice, seen, readers)
+            return
         _refuse_hidden_secret(session, vault, by_passphrase=by_passphrase)
         path = _place(vault, target or "", force=force)
         confirmed = _confirm(session, vault, choice, seen, readers)
@@ -141,6 +146,20 @@ def export(  # noqa: PLR0913, PLR0917 - an option each
             lambda: sent_document(written) | {"file": str(path), "size": path.stat().st_size},
             lambda: _written_lines(path, written),
         )
+
+
+def _through(
+    session: Session, vault: Vault, choice: Choice, seen: Preview, readers: Sequence[ReaderSeen]
+) -> None:
+    """Write it to standard output, which must lead to a file or a program."""
+    from safejournal.services import sharing
+
+    if sys.stdout.isatty():
+        raise Refused("A sealed bundle is nothing for a terminal.", hint="Name a file with -o.")
+    confirmed = _confirm(session, vault, choice, seen, readers)
+    told = _telling(choice)
+    done = sharing.export_through(vault, choice, sys.stdout.buffer, told, confirmed=confirmed)
+    tell(_("Number {n}. It is noted who was given what: sent.").format(n=done.number))
 
 
 def _telling(choice: Choice) -> Any:  # noqa: ANN401 (wording is loaded only here)

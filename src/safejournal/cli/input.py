@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from typing import TYPE_CHECKING
 
 from safejournal.cli.session import Session
 from safejournal.errors import InputRejected, NotFound, Refused
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LARGEST = 1 << 20
 """Bytes of a document: the codec refuses more, and a device must not be read for ever."""
@@ -49,3 +54,26 @@ def read_words(session: Session, source: str) -> str:
         return read_document(session, source).decode("utf-8")
     except UnicodeDecodeError:
         raise InputRejected("this is not UTF-8 text") from None
+
+
+def bundle_path(session: Session, source: str) -> Path:
+    """Return where a bundle lies; for `-` standard input, held in memory: it is read twice.
+
+    Raises InputRejected for more than any bundle has, Refused where the system cannot hold it so.
+    """
+    from pathlib import Path
+
+    if source != "-":
+        return Path(source)
+    session.refuse_shared_input(source)
+    if not hasattr(os, "memfd_create"):
+        raise Refused("On this system a bundle cannot come from standard input.", hint="Save it.")
+    from safejournal.services.receiving import LARGEST_FILE
+
+    held, size = os.memfd_create("bundle"), 0
+    with os.fdopen(os.dup(held), "wb") as file:
+        while piece := sys.stdin.buffer.read(LARGEST):
+            size += file.write(piece)
+            if size > LARGEST_FILE:
+                raise InputRejected("this file is larger than any bundle")
+    return Path(f"/proc/self/fd/{held}")

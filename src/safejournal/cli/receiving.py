@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from safejournal import i18n
-from safejournal.cli.input import read_document
+from safejournal.cli.input import bundle_path, read_document
 from safejournal.cli.options import Act, yes
 from safejournal.cli.output import answer, folded
 from safejournal.cli.session import Session, tell
@@ -39,10 +39,10 @@ _by_passphrase = click.option(
     help=_(
         "Show a bundle, its instructions first. Nothing is kept and nothing is changed."
         "\n\n--identity FILE opens it with the key of a key card or of age, without any vault; `-`"
-        " reads that key from standard input."
+        " reads that key from standard input. With `-` the bundle comes from there."
     ),
 )
-@click.argument("file")
+@click.argument("file", metavar="FILE|-")
 @click.option("--identity", metavar="FILE|-", help=_("A file with an age key: no vault is needed."))
 @_by_passphrase
 @yes
@@ -51,6 +51,8 @@ def open_(session: Session, file: str, identity: str | None, *, by_passphrase: b
     """Look at a bundle."""
     if identity is not None and by_passphrase:
         raise WrongUsage("Either a key opens it or the six words: not both.")
+    if file == identity == "-":
+        raise WrongUsage(_("Standard input cannot hold both the bundle and the key."))
     if identity is None and not by_passphrase:
         with session.vault() as vault:
             _show(session, vault, _opened(session, file, vault, None, ""))
@@ -65,7 +67,7 @@ def _opened(
 ) -> Opened:
     from safejournal.services import receiving
 
-    path = Path(file)
+    path = bundle_path(session, file)
 
     def look(agreed: Agreed) -> Opened:
         if vault is not None:
@@ -160,9 +162,10 @@ def contact_name(vault: Vault | None, contact: str | None) -> str | None:
     help=_(
         "Take a bundle into the inbox, compared with what is there, or take note of a receipt."
         "\n\nNothing enters your own records. `accept` and `discard` decide afterwards."
+        " With `-` the bundle comes from standard input."
     ),
 )
-@click.argument("file")
+@click.argument("file", metavar="FILE|-")
 @_by_passphrase
 @yes
 @click.pass_obj
@@ -172,7 +175,7 @@ def receive(session: Session, file: str, *, by_passphrase: bool) -> None:
     with session.vault() as vault:
         from safejournal.services import receiving
 
-        path = Path(file)
+        path = bundle_path(session, file)
         came = with_consent(
             session,
             path,

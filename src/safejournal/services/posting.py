@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import UTC
@@ -156,10 +157,11 @@ def seal(
     passphrase: str | None = None,
     watch: Progress = nothing_to_show,
 ) -> Sent:
-    """Seal a bundle into a file that nobody sees yet, synced, and note it as sent.
+    """Seal a bundle into a file that nobody sees yet, and note it as sent.
 
-    Inside a transaction the note is a part of it. Raises InputRejected for what no reader would
-    take, and OSError where the file's disk is full or gone; then nothing is noted.
+    A file on a disk is synced before. Inside a transaction the note is a part of it. Raises
+    InputRejected for what no reader would take, and OSError where the file's disk is full or gone;
+    then nothing is noted.
     """
     keys = identity.own_keys(vault)
     with vault.writing() as connection:
@@ -169,7 +171,8 @@ def seal(
         else:
             file.write(_by_passphrase(packed, passphrase))
         watch(0, 0)
-        written_file.sync(file)
+        if not isinstance(file, io.BytesIO):
+            written_file.sync(file)
         noted = _noted(vault, to, letter, packed)
         sent.keep(connection, noted)
     return noted

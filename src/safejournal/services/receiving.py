@@ -11,6 +11,7 @@ from safejournal.domain.comparison import Mark
 from safejournal.domain.values import dataclass
 from safejournal.errors import InputRejected
 from safejournal.exchange.excerpts import Excerpt, Extent
+from safejournal.exchange.jail import LARGEST as LARGEST_FILE
 from safejournal.exchange.jail import LARGEST_SILENT, Agreed, Secret
 from safejournal.exchange.keys import PublicIdentity
 from safejournal.exchange.manifest import Acknowledged, Manifest, Proof
@@ -30,6 +31,7 @@ from safejournal.vault.inbox import FilesIn, Kept, Received
 from safejournal.vault.store import Connection
 
 __all__ = [
+    "LARGEST_FILE",
     "Agreed",
     "Bundle",
     "Came",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Sequence
 from dataclasses import field, replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from safejournal.domain.words import Kind
 from safejournal.errors import Refused
 from safejournal.exchange.age_header import read_header
 from safejournal.exchange.excerpts import Attached, Excerpt, Extent, Form, fields_hash
+from safejournal.exchange.jail import LARGEST_SILENT
 from safejournal.exchange.manifest import Proof, Purpose
 from safejournal.exchange.pages import Entry
 from safejournal.services import (
@@ -61,6 +63,7 @@ __all__ = [
     "Why",
     "export",
     "export_by_passphrase",
+    "export_through",
     "neutral_name",
     "preview",
     "readers",
@@ -199,6 +202,35 @@ def export(
         letter = _letter(vault, choice, told, watch=watch)
         done = posting.post(vault, to, letter, target, told, force=force, watch=watch)
     _hold_to(vault, letter, choice)
+    return done
+
+
+def export_through(
+    vault: Vault,
+    choice: Choice,
+    pipe: BinaryIO,
+    telling: Telling | None = None,
+    *,
+    confirmed: bool = False,
+) -> Sent:
+    """Write a sealed bundle into a pipe, noted before its first byte is out: it gives nothing back.
+
+    Raises as `export` does; Refused where it is too large to be held until all of it is sealed.
+    """
+    held = io.BytesIO()
+
+    def watch(done: int, _whole: int) -> None:
+        if max(done, held.tell()) > LARGEST_SILENT:
+            raise Refused("This is too much for standard output.", hint="Name a file.")
+
+    to = posting.address(vault, choice.contacts, choice.recipients, confirmed=confirmed)
+    told = telling or Plain()
+    with vault.writing():
+        letter = _letter(vault, choice, told, watch=watch)
+        done = posting.seal(vault, to, letter, held, told, watch=watch)
+        _hold_to(vault, letter, choice)
+    pipe.write(held.getbuffer())
+    pipe.flush()
     return done
 
 

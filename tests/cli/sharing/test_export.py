@@ -469,3 +469,25 @@ def test_a_trip_with_two_readers_gives_each_their_own(pair: Pair) -> None:
     (single,) = preview(pair)["to"]
     assert single["contact"] == pair.bela_at_anna
     assert "Thorn" not in json.dumps(preview(pair))
+
+
+def test_a_bundle_goes_from_pipe_to_pipe(pair: Pair) -> None:
+    """`-o -` and `open -`, `receive -`: sealed bytes alone on standard output, and it is noted.
+
+    Never onto a terminal, nor beside another answer or secret on the same stream.
+    """
+    pair.trip()
+    to = ("export", "--to", pair.bela_at_anna, "-o", "-")
+    called = done(pair.anna(*to))
+    sealed = called.out
+    assert sealed.startswith(b"age-encryption.org/v1\n")
+    (noted,) = done(pair.anna("sent", "--json")).json["sent"]
+    assert f"Number {noted['number']}." in called.err
+    looked = done(pair.bela("open", "-", "--json", stdin=sealed)).json
+    assert looked["number"] == noted["number"]
+    assert done(pair.bela("receive", "-", "--json", stdin=sealed)).json["marks"] == []
+    assert pair.anna(*to, "--json").code == 2
+    assert pair.bela("open", "-", "--identity", "-", stdin=sealed).code == 2
+    on_terminal = pair.anna(*to, "--yes", terminal=True)
+    assert (on_terminal.code, on_terminal.out) == (1, b"")
+    assert len(done(pair.anna("sent", "--json")).json["sent"]) == 1
