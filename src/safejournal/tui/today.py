@@ -272,14 +272,15 @@ def _awaited_row(item: Awaited, known: dict[str, str], now: datetime) -> Option:
     from safejournal.wording.silence import marked_waiting  # loads all of sharing
 
     far = Content.styled(how_far(item.due, item.urgency, now), _STYLES[item.urgency])
-    what = f"  {word(item.due.what)}, {item.due.moment().astimezone(now.tzinfo):%H:%M}"
+    at = item.due.moment().astimezone(now.tzinfo)
+    what = f"  {at:%H:%M}, {word(item.due.what)}"
     called = marked_waiting(item.waiting, known)
     said = Content.assemble(line(called), (what, MUTED))
     if item.at_once:
         far = Content.styled(_("NOW"), _STYLES[Urgency.LATE])
         said = Content.assemble(line(called), ": ", _("asks for the steps at once"))
-    at = day_short(item.due.moment().astimezone(now.tzinfo).date().isoformat())
-    return Choice(Row(said, before=far, cells=HOW_FAR, after=at), item)
+    on = day_short(at.date().isoformat())
+    return Choice(Row(said, before=far, cells=HOW_FAR, after=on), item)
 
 
 def _waiting_rows(vault: Vault) -> list[Option]:
