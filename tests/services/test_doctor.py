@@ -12,7 +12,8 @@ import pytest
 from safejournal.domain.records import Note
 from safejournal.services import backups, doctor
 from safejournal.services import journal as journals
-from safejournal.services.doctor import Finding, Matter, State, look_for_backup
+from safejournal.services.doctor import look_for_backup
+from safejournal.services.findings import Finding, Matter, State
 from safejournal.services.opening import Vault
 from safejournal.wording.doctor import findings, not_protected
 from tests.vault.journals import Journal

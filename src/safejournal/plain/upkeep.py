@@ -45,6 +45,7 @@ def upkeep(desk: Desk) -> None:
         (_("Compact the journal"), compact),
         (_("Border mode"), border),
         (_("Travel with little, and come back"), travel),
+        (_("This machine: traces that it keeps"), machine),
         (_("Panic: end every open window of the program at once"), panic),
     )
     chosen = desk.talk.choose(_("Number, or Enter: "), [name for name, _act in acts])
@@ -64,6 +65,14 @@ def travel(desk: Desk) -> None:
     from safejournal.plain.travelling import travel as talk
 
     talk(desk)
+
+
+def machine(desk: Desk) -> None:
+    """Say which traces this machine keeps, and what it does not protect."""
+    from safejournal.services.doctor import examine
+    from safejournal.wording.doctor import findings
+
+    desk.talk.say_all(findings(examine(desk.vault.place, desk.vault)))
 
 
 def panic(desk: Desk) -> None:

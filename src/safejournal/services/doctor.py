@@ -11,15 +11,15 @@ import platform
 import shutil
 import sys
 from collections.abc import Iterator
-from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safejournal import __version__, config, i18n
-from safejournal.domain.values import dataclass
 from safejournal.errors import SafeJournalError
 from safejournal.process import hardening
+from safejournal.services import traces
+from safejournal.services.findings import Finding, Matter, State
 from safejournal.vault import folder, head, memory
 
 if TYPE_CHECKING:
@@ -31,57 +31,16 @@ _ROOM = 100 << 20
 """Bytes of free space below which a compaction or an attachment may not find room."""
 
 
-class Matter(StrEnum):
-    """What was looked at."""
-
-    PROGRAM = "program"
-    PYTHON = "python"
-    PLATFORM = "platform"
-    KIT = "kit"
-    LIBRARIES = "libraries"
-    LANGUAGE = "language"
-    TERMINAL = "terminal"
-    PLACE = "place"
-    HEAD = "head"
-    SIZE = "size"
-    OTHERS = "others"
-    FILE_SYSTEM = "file_system"
-    FREE_SPACE = "free_space"
-    MEMORY = "memory"
-    SWAP = "swap"
-    CORE_DUMPS = "core_dumps"
-    READABLE = "readable"
-    SOCKETS = "sockets"
-    TRACING = "tracing"
-    BACKUP = "backup"
-
-
-class State(StrEnum):
-    """How it stands."""
-
-    FINE = "fine"
-    CAREFUL = "careful"
-    """Something is not protected here, or may go wrong."""
-    ABSENT = "absent"
-    """There is nothing to look at."""
-    UNKNOWN = "unknown"
-    """The system does not say."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing that was looked at."""
-
-    matter: Matter
-    state: State = State.FINE
-    value: str = ""
-    """A version, a path, a size or a word of the system."""
-
-
 def examine(place: Path, vault: Vault | None = None) -> list[Finding]:
     """Look at the program, the place of the vault and the machine. Changes nothing on the disk."""
     hardening.harden()
-    return [*_program(), *_place(place), look_for_backup(vault), *_machine(place)]
+    return [
+        *_program(),
+        *_place(place),
+        look_for_backup(vault),
+        *_machine(place),
+        *traces.look(place),
+    ]
 
 
 def look_for_backup(vault: Vault | None) -> Finding:
@@ -200,9 +159,20 @@ def _swap() -> Finding:
         known = (_PROC / "swaps").exists()
         return Finding(matter=Matter.SWAP, state=State.FINE if known else State.UNKNOWN)
     names = [line.split()[0] for line in lines]
-    in_memory = all("zram" in name for name in names)
-    state = State.FINE if in_memory else State.CAREFUL
+    kept = [name for name in names if "zram" not in name and not _is_encrypted(name)]
+    state = State.CAREFUL if kept else State.FINE
     return Finding(matter=Matter.SWAP, state=state, value=", ".join(names))
+
+
+def _is_encrypted(name: str) -> bool:
+    """Tell whether what is swapped to lies on a device that Linux encrypts; a file, where it is."""
+    try:
+        found = Path(name).stat()
+    except OSError:
+        return False
+    device = found.st_rdev or found.st_dev
+    numbers = f"{os.major(device)}:{os.minor(device)}"
+    return traces.is_encrypted(Path("/sys/dev/block") / numbers)
 
 
 def _core_dumps() -> Finding:

@@ -7,7 +7,6 @@ folder by its name. What belongs to the person, as the shell's history does, is 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -17,25 +16,11 @@ from pathlib import Path
 from safejournal import config
 from safejournal.domain.values import dataclass
 from safejournal.errors import SafeJournalError
-from safejournal.services import seats
+from safejournal.services import seats, traces
 from safejournal.services.seats import Noted
 from safejournal.vault import folder as folders
 from safejournal.vault import head
 
-PROGRAM = re.compile(rb"safejournal|start\.py|start\.(?:sh|cmd)")
-"""What a line of a history holds that started the program."""
-
-LARGEST_HISTORY = 64 << 20
-"""Bytes that are read of a history; no shell keeps so much."""
-
-HISTORIES = (
-    ".bash_history",
-    ".zsh_history",
-    ".local/share/fish/fish_history",
-    ".histfile",
-    "AppData/Roaming/Microsoft/Windows/PowerShell/PSReadLine/ConsoleHost_history.txt",
-)
-RECENT = (".local/share/recently-used.xbel", ".recently-used.xbel")
 WASTEBASKETS = (".local/share/Trash/files", ".Trash")
 
 
@@ -180,6 +165,10 @@ def _left_files(noted: list[Noted], _names: tuple[str, ...]) -> Iterator[str]:
 def _left_folder(_noted: list[Noted], _names: tuple[str, ...]) -> Iterator[str]:
     if seats.folder().exists():
         yield str(seats.folder())
+    # The environment of a kit that SAFEJOURNAL_ENV put elsewhere, or that is in use by this process.
+    here = Path(sys.prefix)
+    if (here / config.KIT).is_file() and seats.folder() not in here.parents:
+        yield str(here)
 
 
 def _left_open(_noted: list[Noted], _names: tuple[str, ...]) -> Iterator[str]:
@@ -192,16 +181,11 @@ def _left_waste(_noted: list[Noted], _names: tuple[str, ...]) -> Iterator[str]:
 
 
 def _left_history(_noted: list[Noted], _names: tuple[str, ...]) -> Iterator[str]:
-    for path in _at_home(HISTORIES):
-        count = sum(PROGRAM.search(line) is not None for line in _read(path).split(b"\n"))
-        if count:
-            yield f"{path} ({count})"
+    yield from (f"{path} ({count})" for path, count in traces.history_lines())
 
 
 def _left_recent(_noted: list[Noted], names: tuple[str, ...]) -> Iterator[str]:
-    for path in _at_home(RECENT):
-        listed = _read(path)
-        yield from (f"{path} ({each})" for each in names if each.encode() in listed)
+    yield from (f"{path} ({name})" for path, name in traces.recent(names))
 
 
 _LOOKS: dict[Sort, Callable[[list[Noted], tuple[str, ...]], Iterator[str]]] = {
@@ -218,14 +202,6 @@ _LOOKS: dict[Sort, Callable[[list[Noted], tuple[str, ...]], Iterator[str]]] = {
 def _at_home(names: Iterable[str]) -> list[Path]:
     home = Path(config.home())
     return [home / each for each in names if (home / each).exists()]
-
-
-def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST_HISTORY)
-    except OSError:
-        return b""
 
 
 def _is_head(path: Path) -> bool:

@@ -85,6 +85,11 @@ WITHOUT_KEY = (
         later("Passphrase and recovery"),
         later("What opens the journal; recovery sheets made, tried, used."),
     ),
+    (
+        "look_after('machine')",
+        later("This machine"),
+        later("Which traces it keeps, and how to remove them."),
+    ),
     ("limits", later("Limits"), later("What this does not protect you from.")),
     ("handbook", later("Handbook"), later("One short chapter for each task.")),
     ("settings", later("Settings"), later("When it locks, how it looks, which letters do what.")),

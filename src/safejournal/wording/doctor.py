@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from safejournal.i18n import _, later
-from safejournal.services.doctor import Finding, Matter, State
+from safejournal.services.findings import Finding, Matter, State
 from safejournal.wording.amounts import days, size
 
 _NAMES = {
@@ -30,6 +30,12 @@ _NAMES = {
     Matter.SOCKETS: later("Network sockets"),
     Matter.TRACING: later("Tracing of processes"),
     Matter.BACKUP: later("Last verified backup"),
+    Matter.HISTORY: later("Commands in the shell's history"),
+    Matter.RECENT: later("Lists of recent files"),
+    Matter.SCROLLBACK: later("What the window remembers"),
+    Matter.RECORDING: later("Recording of the terminal"),
+    Matter.CLIPBOARD: later("Keeping of what is copied"),
+    Matter.HIBERNATION: later("Hibernation"),
 }
 
 _SAID = {
@@ -46,7 +52,7 @@ _SAID = {
         "careful ({value}): others may see the files, and each saving, though not what is in them"
     ),
     (Matter.FREE_SPACE, State.CAREFUL): later("{value}: too little for larger files"),
-    (Matter.SWAP, State.FINE): later("none on a disk"),
+    (Matter.SWAP, State.FINE): later("none on a disk that is not encrypted"),
     (Matter.SWAP, State.CAREFUL): later(
         "on ({value}): unless it is encrypted, what stands in memory may be found on the disk"
     ),
@@ -60,9 +66,46 @@ _SAID = {
     (Matter.BACKUP, State.ABSENT): later("none: if this disk or the head is lost, all is lost"),
     (Matter.BACKUP, State.FINE): later("made {value} ago"),
     (Matter.BACKUP, State.CAREFUL): later("made {value} ago; it is time for another"),
+    (Matter.HISTORY, State.FINE): later("none that start the program"),
+    (Matter.HISTORY, State.CAREFUL): later("{value}: that it was used here can be read"),
+    (Matter.RECENT, State.FINE): later("nothing of the program"),
+    (Matter.RECENT, State.CAREFUL): later("{value}: the folder or the program is named there"),
+    (Matter.SCROLLBACK, State.UNKNOWN): later(
+        "not known here; most keep what commands printed, until they are closed"
+    ),
+    (Matter.SCROLLBACK, State.CAREFUL): later("{value} keeps what commands printed into it"),
+    (Matter.RECORDING, State.FINE): later("none was found"),
+    (Matter.RECORDING, State.CAREFUL): later("{value} writes down what this terminal shows"),
+    (Matter.CLIPBOARD, State.FINE): later("no program for it was found"),
+    (Matter.CLIPBOARD, State.CAREFUL): later("{value} keeps what was copied, also when locked"),
+    (Matter.HIBERNATION, State.FINE): later("not to a disk that is not encrypted"),
+    (Matter.HIBERNATION, State.CAREFUL): later(
+        "set up ({value}): the whole memory may be written to a disk that is not encrypted"
+    ),
     (Matter.TRACING, State.FINE): later("restricted"),
     (Matter.TRACING, State.CAREFUL): later("any program of yours may trace another"),
 }
+
+_REMEDIES = {
+    Matter.SWAP: later("Encrypt the whole disk, or switch it off: sudo swapoff -a"),
+    Matter.HIBERNATION: later(
+        "Encrypt the whole disk, or never hibernate: sudo systemctl mask hibernate.target"
+    ),
+    Matter.HISTORY: later(
+        "Open the file, take these lines out, close every other window. Set HISTCONTROL to "
+        "ignorespace and begin such a command with a space."
+    ),
+    Matter.RECENT: later("Empty the list in the settings of the desktop, under privacy."),
+    Matter.SCROLLBACK: later(
+        "Close the window afterwards. In tmux: clear-history; on macOS also: let no window come "
+        "back after a restart."
+    ),
+    Matter.RECORDING: later("End it and open another window. What it wrote so far is a file."),
+    Matter.CLIPBOARD: later(
+        "Switch its history off, or end it. The program itself copies nothing."
+    ),
+}
+"""How a trace is removed."""
 
 _BYTES = (Matter.SIZE, Matter.FREE_SPACE, Matter.MEMORY)
 
@@ -84,6 +127,11 @@ def findings(found: Sequence[Finding]) -> Iterator[str]:
         )
         mark = "!" if careful else " "
         yield f"{mark} {_(_NAMES[finding.matter])}: {_said(finding)}"
+        if finding.state is State.CAREFUL and finding.matter in _REMEDIES:
+            remedy = _(_REMEDIES[finding.matter])
+            yield from textwrap.wrap(
+                remedy, _WIDTH, initial_indent="  -> ", subsequent_indent="     "
+            )
     yield ""
     yield _("Not protected here, whatever stands above:")
     for sentence in not_protected():

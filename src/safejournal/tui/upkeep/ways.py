@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from safejournal.tui.upkeep.bordering import border
+from safejournal.tui.upkeep.machine import show_machine
 from safejournal.tui.upkeep.panic import panic_keys
 from safejournal.tui.upkeep.travel import travel
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 WAYS: dict[str, Callable[[JournalApp], Awaitable[None]]] = {
     "border": border,
+    "machine": show_machine,
     "panic_keys": panic_keys,
     "travel": travel,
 }
