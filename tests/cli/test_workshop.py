@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -91,6 +94,35 @@ def test_a_seat_is_made_and_everything_is_reset(cli: Cli, machine: Path) -> None
     assert not any(each["left"] for each in found)
     assert not Path(seat["vault"]).exists()
     assert b"none." in cli("workshop", "reset", "--yes").out
+
+
+PLAYED = """
+import sys
+from safejournal import __main__
+from safejournal.services import resetting
+done = resetting.reset
+loaded = set()
+def reset():
+    found = done()
+    loaded.update(sys.modules)
+    return found
+resetting.reset = reset
+assert __main__.main(["workshop", "reset", "--yes", *sys.argv[1:]]) == 0
+sys.stderr.write(" ".join(sorted(set(sys.modules) - loaded)))
+"""
+
+
+@pytest.mark.parametrize("options", [(), ("--json",), ("--lang", "ru")])
+def test_a_reset_needs_nothing_of_what_it_removed(machine: Path, options: tuple[str, ...]) -> None:
+    """The program of a kit lies in the folder that goes: after it is gone nothing is loaded."""
+    done = subprocess.run(
+        [sys.executable, "-c", PLAYED, *options],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "HOME": str(machine / "home")},
+    )
+    assert done.stdout
+    assert done.stderr.decode() == ""
 
 
 def test_a_pack_of_somebody_is_asked_about_before_a_seat_is_made(cli: Cli, machine: Path) -> None:

@@ -165,7 +165,7 @@ def _left_files(noted: list[Noted], _names: tuple[str, ...]) -> Iterator[str]:
 def _left_folder(_noted: list[Noted], _names: tuple[str, ...]) -> Iterator[str]:
     if seats.folder().exists():
         yield str(seats.folder())
-    # The environment of a kit that SAFEJOURNAL_ENV put elsewhere, or that is in use by this process.
+    # The environment of a kit that SAFEJOURNAL_ENV put elsewhere.
     here = Path(sys.prefix)
     if (here / config.KIT).is_file() and seats.folder() not in here.parents:
         yield str(here)
