@@ -22,7 +22,7 @@ async def test_traces_are_told_with_their_remedy(
         await pilot.press("f4", *"this machine", "enter")
         await until_shown(pilot, "This machine", "Python")
         await pilot.press("end")
-        await until_shown(pilot, "anchor kept")
+        await until_shown(pilot, "anchor")
         for _line in range(60):
             await pilot.press("up")
         await until_shown(pilot, "Program: ")

@@ -116,10 +116,11 @@ _NEVER = (
         "A folder put back to an older state is seen only with an anchor kept elsewhere: verify."
     ),
 )
-_WIDTH = 78
+WIDTH = 78
+"""Columns of a line, where nobody says how many there are."""
 
 
-def findings(found: Sequence[Finding]) -> Iterator[str]:
+def findings(found: Sequence[Finding], width: int = WIDTH) -> Iterator[str]:
     """Yield a line for each finding, what needs care marked with `!`, then what is never given."""
     for finding in found:
         careful = finding.state is State.CAREFUL or (
@@ -130,12 +131,12 @@ def findings(found: Sequence[Finding]) -> Iterator[str]:
         if finding.state is State.CAREFUL and finding.matter in _REMEDIES:
             remedy = _(_REMEDIES[finding.matter])
             yield from textwrap.wrap(
-                remedy, _WIDTH, initial_indent="  -> ", subsequent_indent="     "
+                remedy, width, initial_indent="  -> ", subsequent_indent="     "
             )
     yield ""
     yield _("Not protected here, whatever stands above:")
     for sentence in not_protected():
-        yield from textwrap.wrap(f"- {sentence}", _WIDTH, subsequent_indent="  ")
+        yield from textwrap.wrap(f"- {sentence}", width, subsequent_indent="  ")
 
 
 def not_protected() -> list[str]:

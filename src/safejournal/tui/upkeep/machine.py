@@ -15,10 +15,14 @@ from safejournal.services.opening import Vault
 from safejournal.tui.page import Page
 from safejournal.tui.reading import Reading
 from safejournal.tui.text import prose
-from safejournal.wording.doctor import findings
+from safejournal.wording.doctor import WIDTH, findings
 
 if TYPE_CHECKING:
     from safejournal.tui.app import JournalApp
+
+
+MARGIN = 6
+"""Cells beside the text: what stands around it, and the bar."""
 
 
 class MachineScreen(Page[None]):
@@ -39,7 +43,8 @@ class MachineScreen(Page[None]):
         """Look, while the screen stands already."""
         self.query_one(Reading).focus()
         found = await asyncio.to_thread(examine, self.vault.place, self.vault)
-        self.query_one("#findings", Static).update(prose("\n".join(findings(found))))
+        width = min(WIDTH, self.size.width - MARGIN)
+        self.query_one("#findings", Static).update(prose("\n".join(findings(found, width))))
 
 
 async def show_machine(app: JournalApp) -> None:
