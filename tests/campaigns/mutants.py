@@ -37,8 +37,8 @@ PATIENCE = 90
 """Seconds after which a mutant is killed, as one that never ends."""
 
 TESTS = {
-    "vault/head": "vault/test_head",
-    "vault/slots": "vault/test_slots vault/test_head",
+    "vault/head": "vault/test_head vault/test_independent_reader",
+    "vault/slots": "vault/test_slots vault/test_independent_reader",
     "domain/disclosure": "domain/test_disclosure domain/test_tiers",
     "domain/visible": "domain/test_visible",
     "tui/choke": "tui/test_choke",
