@@ -30,7 +30,7 @@ from safejournal.tui.guidance.lessons import LessonsScreen
 from safejournal.tui.guidance.packs import PacksScreen
 from safejournal.tui.help import Help
 from safejournal.tui.history import History
-from safejournal.tui.palette import Palette, acts_of
+from safejournal.tui.palette import WITHOUT_KEY, Palette, acts_of
 from safejournal.tui.picker import RecordPicker
 from safejournal.tui.theme import THEMES
 from safejournal.tui.working import Working
@@ -39,7 +39,7 @@ from tests.tui.contrast import COLOURED, PROBE, TEXT, Pair, least, painted, prob
 from tests.tui.guidance.exile import settle
 from tests.tui.guidance.test_keys import MAKE as GUIDANCE
 from tests.tui.sharing.test_sharing_keys import MAKE as SHARING
-from tests.tui.shell_app import Life, WatchedApp, begin_draft
+from tests.tui.shell_app import Life, WatchedApp, begin_draft, until
 from tests.tui.silence.test_keys import MAKE as SILENCE
 
 SIZE = (120, 45)
@@ -139,6 +139,32 @@ async def test_screens_of_sharing_and_silence_can_be_read(tmp_path: Path, which:
             for screen, make in (SHARING if which == "sharing" else SILENCE).items()
         }
         assert not await poor(pair.anna if which == "sharing" else pair.bela, makes.items())
+
+
+async def test_whatever_the_palette_opens_can_be_read(vault: Vault, life: Life) -> None:
+    """Each act without a key: pictures, sharing, backups, travel, workshop, handbook, settings."""
+    wrong: dict[str, str] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(THEMES, PROBE, probe())
+        patch.setattr(settings, "LOOKS", (PROBE,))
+        settings.set_look(vault, PROBE)
+        app = WatchedApp(vault)
+        async with app.run_test(size=SIZE) as pilot:
+            for action in (*(action for action, _name, _meaning in WITHOUT_KEY), "new", "note"):
+                await app.run_action(action)
+                await pilot.pause(0.05)
+                for pair, letters in painted(app).items():
+                    SEEN.setdefault(pair, f"{action}: {letters}")
+                    for look in COLOURED:
+                        if (found := ratio(look, pair)) < least(look):
+                            wrong[f"{look} {pair}"] = f"{found:.2f} on {action}: {letters}"
+                await until(pilot, lambda: not isinstance(app.screen, Working))
+                app.workers.cancel_all()
+                await pilot.pause()
+                while len(app.screen_stack) > 1:
+                    app.pop_screen()
+                    await pilot.pause()
+    assert not wrong
 
 
 async def test_the_practice_band_can_be_read(vault: Vault) -> None:
