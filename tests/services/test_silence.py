@@ -29,6 +29,7 @@ from safejournal.services.checkins import Act, Deed, Post
 from safejournal.services.sharing import Choice, Tier
 from safejournal.services.silence import CheckinWord, Ending, Origin, Outcome, Stage, Waiting
 from safejournal.vault.vault import Vault
+from safejournal.wording.silence import card_lines
 from tests.services.exchanging import LAWYER, Two, kept, trip_with, two
 from tests.vault.journals import Clock
 
@@ -223,6 +224,32 @@ def test_what_was_settled_is_late_no_more_but_a_newer_card_counts_again(pair: Tw
     receiving.receive(pair.bela, result.cards[0].file)
     assert waited(pair.bela).stage is Stage.LATE
     assert len(due.awaited(pair.bela)) == 1
+
+
+@pytest.mark.parametrize("act", [Act.DONE, Act.CANCEL])
+def test_a_later_card_does_not_undo_duress(pair: Two, act: Act) -> None:
+    """Whoever forced one card can force the next: only a person ends it, by ending the steps."""
+    trip = kept(pair.anna, trip_with(pair.bela_at_anna))
+    forced = Deed(act=Act.POSTPONE, trip=trip, until="2026-05-02T20:00+05:00")
+    numbers = []
+    for deed, word in ((forced, "cloudy"), (Deed(act=act, trip=trip), "sunny")):
+        (card,) = checkins.do(pair.anna, deed, Post(into=[pair.place]), word).cards
+        receiving.receive(pair.bela, card.file)
+        numbers.append(card.number)
+        found = waited(pair.bela)
+        assert (found.number, found.stage) == (card.number, Stage.LATE)
+        assert due.awaited(pair.bela)[0].at_once
+        texts = [each.text for each in silence.steps(pair.bela, found, "en")]
+        assert texts[1].startswith("I gave the word")
+        assert texts[2:] == ["Call the lawyer", "Wait a day"]
+    found = waited(pair.bela)
+    assert found.alarmed == (numbers[0],)
+    told = list(card_lines(found, pair.bela.clock()))
+    assert f"! Number {numbers[0]} asked for its steps AT ONCE." in " ".join(told)
+    silence.note(pair.bela, found, silence.steps(pair.bela, found, "en")[0])
+    silence.end(pair.bela, found, Ending.HEARD)
+    assert (waited(pair.bela).stage, waited(pair.bela).alarmed) == (None, ())
+    assert due.awaited(pair.bela) == []
 
 
 def test_a_word_that_was_heard_is_told_by_this_vault_alone(pair: Two) -> None:

@@ -27,6 +27,7 @@ from safejournal.domain.times import parse_moment
 from safejournal.domain.values import dataclass
 from safejournal.domain.words import Kind
 from safejournal.errors import NotFound
+from safejournal.exchange.guide_words import LANGUAGES, sentence
 from safejournal.exchange.manifest import Purpose
 from safejournal.services import inbox, journal
 from safejournal.services.guides import channel
@@ -70,6 +71,8 @@ class Waiting:
     """The one that counts."""
     older: tuple[int, ...]
     """Numbers of the cards that it took the place of."""
+    alarmed: tuple[int, ...]
+    """Those of them that asked for their steps at once under duress, and still do."""
     later_gone: int
     """The largest number that came from them, if that bundle was discarded since; else 0. Nobody
     can tell any more whether it was a newer card."""
@@ -211,6 +214,7 @@ def _waiting(
         seen = received.latest_number(connection, card.sender.both) if card.sender else 0
     here = largest[card.sender.recipient if card.sender else None]
     promises = [each for each in newest.promises if not _is_settled(each, newest, ended)]
+    forced = [] if any(map(_is_forced, promises)) else list(_forced(pile.older, ended))
     return Waiting(
         person=newest.person,
         contact=card.contact,
@@ -218,8 +222,13 @@ def _waiting(
         trip=newest.trip,
         card=card,
         older=tuple(each.number for each in pile.older),
+        alarmed=tuple(dict.fromkeys(number for number, _promise in forced)),
         later_gone=0 if seen <= here else seen,
-        standings=standings(promises, now, parse_moment(card.manifest.made)),
+        standings=standings(
+            [*promises, *(promise for _number, promise in forced)],
+            now,
+            parse_moment(card.manifest.made),
+        ),
         whom=tuple(_people(every, never=False)),
         never=tuple(_people(every, never=True)),
         question=(known.challenge.question if known.challenge else "") or _question(every),
@@ -228,6 +237,27 @@ def _waiting(
         walk=walk,
         settled=ended[0] if ended and len(promises) < len(newest.promises) else None,
     )
+
+
+_FORCED = tuple(sentence(each, "duress") for each in LANGUAGES)
+"""How the steps begin that are asked for after the word for duress."""
+
+
+def _is_forced(promise: Promise) -> bool:
+    return promise.steps[:1] in [(each,) for each in _FORCED]
+
+
+def _forced(
+    cards: Sequence[Card], ended: tuple[datetime, int] | None
+) -> Iterator[tuple[int, Promise]]:
+    """Yield what was asked for under duress: a later card does not undo it, a person does.
+
+    Whoever could force somebody to send one card, or holds their journal, can send the next one.
+    """
+    for card in cards:
+        for each in card.promises:
+            if _is_forced(each) and not _is_settled(each, card, ended):
+                yield card.number, each
 
 
 def _is_settled(promise: Promise, card: Card, ended: tuple[datetime, int] | None) -> bool:

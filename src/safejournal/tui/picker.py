@@ -64,7 +64,7 @@ class RecordPicker(ModalScreen[Record | None]):
         with Vertical(classes="card tall"):
             yield Query(placeholder=self._asked())
             yield self.rows
-            yield Static(Content(_("Nothing found.")), classes="nothing")
+            yield Static(classes="nothing")
         yield KeyLine()
 
     def _asked(self) -> str:
@@ -89,7 +89,9 @@ class RecordPicker(ModalScreen[Record | None]):
             self.app.notify(explain(error)[0], severity="warning", markup=False)
             return
         self.rows.show([Choice(self._row(record), record) for record in found])
-        self.query_one(".nothing").set_class(not found, "-told")
+        nothing = self.query_one(".nothing", Static)
+        nothing.update(Content(_("Nothing found.") if query.strip() else _("There is none yet.")))
+        nothing.set_class(not found, "-told")
 
     def found(self, query: str) -> list[Record]:
         """Return the records that fit, the likeliest first; the latest ones for no query."""

@@ -72,14 +72,9 @@ def result_lines(act: Act, of: Result, names: Mapping[str, str]) -> Iterator[str
         yield _("New card for {name}, number {number}: {file}").format(
             name=names.get(card.contact, short(card.contact)), number=card.number, file=card.file
         )
-        if card.names_replaced:
-            yield _(
-                "Names of other people stand in its steps as “[…]” or by pseudonym. If its reader"
-                " needs them, write it anew with “export”, and say there who may go by name."
-            )
     for missing in of.missing:
         yield missing_line(missing, names)
-        yield _("“export” writes one again, which knows nothing of the agreed word.")
+        yield _("A card that “export” writes knows nothing of the agreed word.")
     for contact in of.without_key:
         yield _("{name} has no key: tell them in another way.").format(
             name=names.get(contact, short(contact))

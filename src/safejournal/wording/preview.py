@@ -69,10 +69,15 @@ def _called(people: Sequence[Record]) -> str:
 
 def meant_line(vault: Vault, choice: Choice, leaf: Leaf, way: Way) -> str:
     """Return what to know of a step in which somebody is put out of sight; "" for other fields."""
-    if leaf.why is not Why.REPLACED or _PLACES.sub("", leaf.path) not in ACTED_BY:
-        return ""
-    people = choosing.meant(vault, choice, str(leaf.value))
+    people = meant(vault, choice, leaf)
     return way(people) if people else ""
+
+
+def meant(vault: Vault, choice: Choice, leaf: Leaf) -> list[Record]:
+    """Return who is put out of sight in a text that its reader acts by; nobody in other fields."""
+    if leaf.why is not Why.REPLACED or _PLACES.sub("", leaf.path) not in ACTED_BY:
+        return []
+    return choosing.meant(vault, choice, str(leaf.value))
 
 
 def preview_lines(

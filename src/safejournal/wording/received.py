@@ -22,8 +22,8 @@ _MARKS = {
     Mark.AT_ONCE: (
         later("STEPS NOW"),
         later(
-            "NOW: it asks for its steps at once. Do not call or write back to them. Take the steps"
-            " one by one, as “silence” shows them."
+            "NOW: it asks for its steps at once. Do not call or write back to them. Waiting for"
+            " others (“silence”) leads through the steps."
         ),
     ),
     Mark.FORWARDED: (

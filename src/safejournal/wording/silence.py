@@ -220,7 +220,11 @@ def card_lines(of: Waiting, here: datetime) -> Iterator[str]:
         yield _(
             "Number {number} came later and was discarded: ask whether it was a newer card."
         ).format(number=of.later_gone)
-    yield from marks(of.card.marks, practice=of.card.manifest.practice)
+    yield from marks(of.card.marks - {Mark.AT_ONCE}, practice=of.card.manifest.practice)
+    for number in of.alarmed:
+        yield _(
+            "! Number {number} asked for its steps AT ONCE. A later card does not undo that."
+        ).format(number=number)
     if not of.accepted:
         yield _("Nobody has accepted this card yet. It counts all the same.")
 

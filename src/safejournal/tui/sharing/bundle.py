@@ -22,12 +22,13 @@ from safejournal.tui.keys import key
 from safejournal.tui.rows import Choice
 from safejournal.tui.sharing import foreign
 from safejournal.tui.sharing.entry import EntryScreen
-from safejournal.tui.sharing.opened import contact_name, title
+from safejournal.tui.sharing.opened import contact_name
 from safejournal.tui.sharing.together import Together
 from safejournal.tui.sharing.written import in_the_clear, write_file
 from safejournal.tui.text import MUTED, line, prose
 from safejournal.tui.working import Report
 from safejournal.wording.amounts import size
+from safejournal.wording.bundles import titled
 from safejournal.wording.received import standing
 from safejournal.wording.telling import Told
 
@@ -70,7 +71,7 @@ class BundleScreen(Article):
         for entry in self._bundle.entries:
             taken = _("accepted") if entry.accepted else _("not decided")
             said = Content.assemble(
-                line(title(entry.excerpt)),
+                line(titled(entry.excerpt)),
                 (f"  {standing(entry.standing)}", "bold"),
                 (f", {taken}", MUTED),
             )

@@ -26,9 +26,8 @@ from safejournal.tui.sharing.taking import read_foreign
 from safejournal.tui.sharing.together import Together
 from safejournal.tui.text import line, name, prose
 from safejournal.tui.working import Report
-from safejournal.wording.kinds import kind
+from safejournal.wording.bundles import titled
 from safejournal.wording.received import receipt_known
-from safejournal.wording.telling import Told
 
 if TYPE_CHECKING:
     from safejournal.tui.app import JournalApp
@@ -110,7 +109,7 @@ class OpenedScreen(Article):
     def ways(self) -> Iterable[Choice[object]]:
         """Yield the records in it."""
         for each in self._opened.excerpts:
-            yield Choice(Block(line(title(each))), each)
+            yield Choice(Block(line(titled(each))), each)
 
     def follow(self, way: object) -> None:
         """Show a record."""
@@ -143,11 +142,3 @@ class _OpenedRecord(Article):
             Block(Content("")),
             foreign.record(self._excerpt, opened.sender),
         )
-
-
-def title(excerpt: Excerpt) -> str:
-    """Return what a foreign record is called."""
-    from safejournal.i18n import language
-
-    told = Told(language()).title(excerpt.kind, excerpt.fields)
-    return f"{kind(excerpt.kind)}: {told}"

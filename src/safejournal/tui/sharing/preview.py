@@ -37,6 +37,7 @@ from safejournal.wording.kinds import kind
 from safejournal.wording.preview import (
     by_key,
     called_line,
+    meant,
     meant_line,
     names_in,
     promise_lines,
@@ -264,10 +265,14 @@ class PreviewScreen(Page["Preview | None"]):
 
     @work
     async def action_person(self) -> None:
-        """Ask who may go by name, or no more."""
-        person = await self.app.push_screen_wait(RecordPicker(self.vault, Kind.CONTACT))
-        if person is not None:
-            self._decide(turning.by_name(self._seen.choice, person.id))
+        """Let who is meant in the marked text go by name; else ask who may, or may no more."""
+        found, choice = self._leaf(), self._seen.choice
+        people = meant(self.vault, choice, found[1]) if found is not None else []
+        if len(people) != 1:
+            person = await self.app.push_screen_wait(RecordPicker(self.vault, Kind.CONTACT))
+            people = [] if person is None else [person]
+        for each in people:
+            self._decide(turning.by_name(choice, each.id))
 
     @work
     async def action_original(self) -> None:

@@ -19,10 +19,10 @@ from safejournal.tui.guidance.block import Block
 from safejournal.tui.page import Page
 from safejournal.tui.rows import Choice, Heading, Rows
 from safejournal.tui.sharing.entry import EntryScreen
-from safejournal.tui.sharing.opened import contact_name, title
+from safejournal.tui.sharing.opened import contact_name
 from safejournal.tui.text import line
 from safejournal.tui.today import HIGH
-from safejournal.wording.bundles import sender_line
+from safejournal.wording.bundles import sender_line, titled
 from safejournal.wording.received import marks_short, proof
 
 
@@ -84,4 +84,4 @@ def _row(came: Bundle, entry: Entry) -> Block:
     beware = marks_short(came.marks, practice=came.manifest.practice)
     where = _("out of bundle {n}").format(n=came.number)
     told = [where, proof(came.manifest.proof), *([beware] if beware else [])]
-    return Block(line(title(entry.excerpt)), below=line(" · ".join(told)).plain)
+    return Block(line(titled(entry.excerpt)), below=line(" · ".join(told)).plain)

@@ -15,7 +15,7 @@ from safejournal.errors import SafeJournalError
 from safejournal.i18n import _
 from safejournal.services import journal, sharing
 from safejournal.services.opening import Vault
-from safejournal.services.sharing import Sent
+from safejournal.services.sharing import Purpose, Sent
 from safejournal.tui import acts
 from safejournal.tui.guidance.article import Article
 from safejournal.tui.guidance.block import Block
@@ -108,8 +108,11 @@ def sent_choice(sent: Sent, vault: Vault, *, reader: str | None = None) -> Choic
     here = vault.clock()
     if reader is None:
         names = names_of(vault, sent)
-        below = " · ".join(reader_line(each, names, here) for each in sent.readers)
+        below = " · ".join(
+            reader_line(each, names, here, purpose=sent.purpose) for each in sent.readers
+        )
     else:
-        own = [each for each in sent.readers if each.contact == reader]
+        answers = sent.purpose != Purpose.RECEIPT  # nobody acknowledges a receipt
+        own = [each for each in sent.readers if each.contact == reader and answers]
         below = " · ".join(came_back(each, here) for each in own)
     return Choice(Block(line(sent_row(sent, here)), below=line(below).plain), sent)

@@ -46,7 +46,7 @@ class CardPreview(PreviewScreen):
         return checkins.look(self.vault, self._deed, choice, self._seen)
 
     def _whole(self) -> Content:
-        place = _("File: {line}").format(line=self._place.path)
+        place = _("The file: {place} (f: elsewhere)").format(place=self._place.path)
         return Content("\n").join([super()._whole(), line(place)])
 
     @work

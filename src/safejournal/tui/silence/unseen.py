@@ -35,20 +35,25 @@ class Blind(Widget, can_focus=True):
             super().__init__()
             self.text = text
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter", "go_on", _("Go on"), _("Go on with what was typed.")),
+    ]
+
     def __init__(self) -> None:
         super().__init__()
         self._typed = ""
+
+    def action_go_on(self) -> None:
+        """Hand over what was typed."""
+        self.post_message(self.Typed(self._typed))
 
     def render(self) -> Content:
         """Return the same line always."""
         return Content.styled(_("(nothing is shown while you type)"), MUTED)
 
     def on_key(self, event: events.Key) -> None:
-        """Take a character, take one back, or end."""
-        if event.key == "enter":
-            event.stop()
-            self.post_message(self.Typed(self._typed))
-        elif event.key == "backspace":
+        """Take a character, or take one back."""
+        if event.key == "backspace":
             event.stop()
             self._typed = self._typed[:-1]
         elif event.is_printable and event.character:
