@@ -107,3 +107,15 @@ def test_typed_words_of_a_bare_key_do_not_exist() -> None:
     """There is nothing to type for somebody without a signing key: they have a short age key."""
     with pytest.raises(ValueError, match="two keys"):
         typed_words(Somebody().bare, LISTS["english"])
+
+
+def test_the_words_of_a_secret_key_are_part_of_the_format() -> None:
+    """A sheet that was written today is read by every later version."""
+    words = spoken.secret_words(bytes(range(32)), LISTS["english"])
+    assert " ".join(words) == (
+        "abacus buffed reformat ethanol undercoat version stiffness satchel dairy defame riverside"
+        " speckled jurist dried rebate shrubs powwow trailing ditch enrage onto linseed"
+    )
+    assert spoken.read_secret_words(" ".join(words).upper(), LISTS) == bytes(range(32))
+    with pytest.raises(InputRejected):
+        spoken.read_secret_words(" ".join(words[:-1]), LISTS)

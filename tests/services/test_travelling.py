@@ -26,6 +26,7 @@ from safejournal.errors import (
     Refused,
     SafeJournalError,
 )
+from safejournal.exchange import jail
 from safejournal.services import (
     attachments,
     backups,
@@ -39,6 +40,8 @@ from safejournal.services import (
     travelling_drill,
     travelling_leave,
     travelling_package,
+    travelling_sheet,
+    travelling_trial,
     ways_back,
 )
 from safejournal.services.opening import try_secret
@@ -52,6 +55,7 @@ from safejournal.vault import (
     generation,
     head,
     merging,
+    merging_rest,
     replacing,
     schema,
 )
@@ -168,7 +172,7 @@ def test_a_package_that_does_not_restore_is_not_proven(
     traveller: Traveller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A disk that keeps something else than was written: said at once, and nobody leaves."""
-    real = travelling_package.unseal
+    real = travelling_trial.unseal
 
     def spoilt(file: Path, secret: str, target: Path) -> str:
         raw = bytearray(file.read_bytes())
@@ -187,23 +191,23 @@ def test_a_package_that_does_not_restore_is_not_proven(
 def test_a_sheet_is_proven_by_what_is_typed_and_kept_nowhere(traveller: Traveller) -> None:
     """Twenty-two words of either list, or the line for age; another sheet's words open nothing."""
     vault = traveller.vault
-    sheet = travelling_package.new_sheet()
+    sheet = travelling_sheet.new_sheet()
     sealed = travelling_package.seal_to_sheet(vault, sheet, traveller.package)
     assert not sealed.restored
     with pytest.raises(Refused, match="not proven"):
         travelling_leave.check(vault)
-    other = travelling_package.new_sheet()
+    other = travelling_sheet.new_sheet()
     with pytest.raises(InputRejected):
         travelling_package.prove(vault, other.age_secret)
     for language in ("en", "ru"):
-        words = travelling_package.sheet_words(sheet, language)
+        words = travelling_sheet.sheet_words(sheet, language)
         assert len(words) == 22
-        typed = travelling_package.read_sheet(" ".join(words))
+        typed = travelling_sheet.read_sheet(" ".join(words))
         assert typed.age_secret == sheet.age_secret
         swapped = " ".join((words[1], words[0], *words[2:]))
         with pytest.raises(InputRejected):
-            travelling_package.read_sheet(swapped)
-    typed = travelling_package.read_sheet(sheet.age_secret.lower())
+            travelling_sheet.read_sheet(swapped)
+    typed = travelling_sheet.read_sheet(sheet.age_secret.lower())
     page = traveller.stick / "page.txt"
     page.write_text("the sheet")
     assert travelling_package.prove(vault, typed.age_secret, page=str(page)).restored
@@ -230,6 +234,32 @@ def test_a_key_on_this_device_holds_no_package(traveller: Traveller) -> None:
     with pytest.raises(Refused, match="this device"):
         traveller.seal()
     assert not traveller.package.exists()
+
+
+def test_a_foreign_package_is_opened_in_the_jail_or_refused(
+    traveller: Traveller, tmp_path: Path
+) -> None:
+    """Cut, altered, garbage, nobody's, by passphrase: one sentence, and no file is left."""
+    traveller.seal()
+    raw, target = traveller.package.read_bytes(), tmp_path / "target"
+    secret = traveller.friend.age_secret
+    other = travelling_sheet.new_sheet().age_secret
+    scrypt = b"age-encryption.org/v1\n-> scrypt bBqoXBYsZmzW5MxN2OKUTg 23\n" + b"A" * 43
+    for content, key in (
+        (raw[:-1], secret),
+        (raw[:5000] + bytes([raw[5000] ^ 1]) + raw[5001:], secret),
+        (b"garbage", secret),
+        (b"", secret),
+        (raw, other),
+        (scrypt + b"\n--- " + b"A" * 43 + b"\n" + bytes(100), secret),
+    ):
+        file = tmp_path / "foreign"
+        file.write_bytes(content)
+        with pytest.raises(InputRejected):
+            travelling_trial.unseal(file, key, target)
+        assert not target.exists()
+    with pytest.raises(NotFound):
+        travelling_trial.unseal(tmp_path / "nowhere", secret, target)
 
 
 # Leaving.
@@ -333,7 +363,7 @@ def test_the_small_journal_looks_like_any_new_one(traveller: Traveller, tmp_path
             assert {link.day for link in chain.events(connection)} == {chain.day_of(clock.now)}
             dump = "\n".join(
                 str(connection.execute(f'SELECT * FROM "{name}"').fetchall())
-                for name in merging.tables()
+                for name in merging_rest.tables()
                 if name != "chunk"
             )
         for gone in ("secret-canary", traveller.secret, was["vault_id"].hex(), str(was["author"])):
@@ -586,7 +616,7 @@ def test_every_table_is_merged_or_known_not_to_be() -> None:
         for statement in schema.statements(schema.TABLES)
         if statement.startswith("CREATE TABLE")
     }
-    assert made == set(merging.tables())
+    assert made == set(merging_rest.tables())
 
 
 # Killed.
@@ -595,7 +625,7 @@ def test_every_table_is_merged_or_known_not_to_be() -> None:
 @pytest.mark.parametrize(
     ("module", "moment"),
     [
-        (travelling_package, "unseal"),
+        (jail, "read_package"),
         (copies, "restore"),
         (travelling_leave, "_remove_backups"),
         (replacing, "_mark"),

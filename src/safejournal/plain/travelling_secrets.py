@@ -23,10 +23,13 @@ from safejournal.services import (
     travelling_leave,
     travelling_package,
     travelling_return,
+    travelling_sheet,
+    travelling_trial,
     written_file,
 )
 from safejournal.services.opening import Vault
-from safejournal.services.travelling_package import Package, SheetKey
+from safejournal.services.travelling_package import Package
+from safejournal.services.travelling_sheet import SheetKey
 from safejournal.wording import travelling as wording
 from safejournal.wording.problems import in_language
 
@@ -44,16 +47,16 @@ def seal_to_sheet(asker: Asker, arguments: bytes) -> bytearray:
     place = Path(told["place"])
     answer = ask_until_open(asker, place, told["keyfile"], _("Passphrase: "))
     with opening.open_vault(place, bytearray(answer), clock()) as vault:
-        sheet = travelling_package.new_sheet()
+        sheet = travelling_sheet.new_sheet()
         asker.progress(_("Sealing everything …"))
         travelling_package.seal_to_sheet(vault, sheet, Path(told["file"]), force=told["force"])
-        words = travelling_package.sheet_words(sheet, told["language"])
+        words = travelling_sheet.sheet_words(sheet, told["language"])
         if told["page"]:
             _write_page(vault, Path(told["page"]), words, sheet, told)
         if shown:
             sealed = _prove(asker, vault, words, sheet, told["page"] or "")
         else:
-            typed = travelling_package.read_sheet(" ".join(words))
+            typed = travelling_sheet.read_sheet(" ".join(words))
             sealed = travelling_package.prove(vault, typed.age_secret, page=told["page"])
     return answer + json.dumps(travelling_package.document(sealed)).encode()
 
@@ -88,7 +91,7 @@ def _typed(asker: Asker, text: str = "") -> SheetKey:
     """Take the words of a sheet row by row, or the line for age, until they are a key."""
     while True:
         given: list[str] = []
-        while len(given) < travelling_package.SHEET_WORDS:
+        while len(given) < travelling_sheet.SHEET_WORDS:
             label = _("The sheet, from word {n} on (? shows it): ").format(n=len(given) + 1)
             if not text:
                 label = _("The sheet, from word {n} on: ").format(n=len(given) + 1)
@@ -103,7 +106,7 @@ def _typed(asker: Asker, text: str = "") -> SheetKey:
             else:
                 given += line.split()
         try:
-            return travelling_package.read_sheet(" ".join(given))
+            return travelling_sheet.read_sheet(" ".join(given))
         except InputRejected as error:
             if not asker.interactive:
                 raise
@@ -163,13 +166,13 @@ def come_back(asker: Asker, arguments: bytes) -> bytearray:
     """
     told = _told(arguments)
     place, file = Path(told["place"]), Path(told["file"])
-    sealed = travelling_package.is_package(file)
+    sealed = travelling_trial.is_package(file)
     answer = ask_until_open(asker, place, None, _("Passphrase of the journal that is here: "))
-    with opening.open_vault(place, answer, clock()) as vault, travelling_package.beside(vault) as b:
+    with opening.open_vault(place, answer, clock()) as vault, travelling_trial.beside(vault) as b:
         if sealed:
             secret = _secret(asker, told)
             asker.progress(_("Opening the package …"))
-            travelling_package.unseal(file, secret, b)
+            travelling_trial.unseal(file, secret, b)
             file = b
         label = _("Passphrase of the whole journal: ")
         whole = ask_until_open(asker, file, told["keyfile"], label)
@@ -185,13 +188,13 @@ def open_package(asker: Asker, arguments: bytes) -> bytearray:
     """
     told = _told(arguments)
     secret = _secret(asker, told)
-    digest = travelling_package.unseal(Path(told["file"]), secret, Path(told["into"]))
+    digest = travelling_trial.unseal(Path(told["file"]), secret, Path(told["into"]))
     return bytearray(travelling_package.code_of(digest).encode())
 
 
 def _secret(asker: Asker, told: dict[str, Any]) -> str:
     if told["identity"]:
-        return travelling_package.read_key_file(Path(told["identity"])).age_secret
+        return travelling_sheet.read_key_file(Path(told["identity"])).age_secret
     return _typed(asker).age_secret
 
 

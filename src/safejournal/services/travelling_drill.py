@@ -16,6 +16,8 @@ from safejournal.services import (
     travelling_leave,
     travelling_package,
     travelling_return,
+    travelling_sheet,
+    travelling_trial,
 )
 from safejournal.services.backups import Stop, no_stop
 from safejournal.services.travelling import Preview
@@ -45,17 +47,17 @@ class Drilled:
 
 def drill(vault: Vault, *, told: Told = lambda _step: None, stop: Stop = no_stop) -> Drilled:
     """Go the whole way on a throwaway copy. Raises Refused when stopped, StoreDamaged."""
-    travelling_package.tidy_up(vault.place)
+    travelling_trial.tidy_up(vault.place)
     try:
         return _Drill(vault, told, stop).run()
     finally:
-        travelling_package.tidy_up(vault.place)
+        travelling_trial.tidy_up(vault.place)
 
 
 class _Drill:
     def __init__(self, vault: Vault, told: Told, stop: Stop) -> None:
         self._vault, self._told, self._stop = vault, told, stop
-        name = vault.place.name + travelling_package.DRILL
+        name = vault.place.name + travelling_trial.DRILL
         self._place = vault.place.with_name(name)
         self._package, self._backup = (
             vault.place.with_name(name + ending) for ending in (".age", ".copy")
@@ -87,13 +89,13 @@ class _Drill:
             )
         with copies.open_copy(self._backup, key) as copy:
             copies.restore(copy, self._place, key, self._stop)
-        travelling_package.remove_copy(self._backup)
+        travelling_trial.remove_copy(self._backup)
         with Vault.open(self._place, bytearray(key), self._vault.clock) as vault:
             return _fingerprint(vault)
 
     def _leave(self, key: bytes) -> tuple[int, int, bytes, str]:
         """Seal, prove and leave; return what stayed, the package's size, and the two keys."""
-        sheet = travelling_package.new_sheet()
+        sheet = travelling_sheet.new_sheet()
         vault = Vault.open(self._place, bytearray(key), self._vault.clock)
         with vault:
             _forget_backups(vault)
@@ -111,9 +113,9 @@ class _Drill:
         """Come back, and return the fingerprint of what is there then."""
         with (
             Vault.open(self._place, bytearray(small), self._vault.clock) as vault,
-            travelling_package.beside(vault) as inner,
+            travelling_trial.beside(vault) as inner,
         ):
-            travelling_package.unseal(self._package, secret, inner)
+            travelling_trial.unseal(self._package, secret, inner)
             travelling_return.come_back(vault, inner, bytearray([0]) + key)
         with Vault.open(self._place, bytearray(key), self._vault.clock) as back:
             return _fingerprint(back)

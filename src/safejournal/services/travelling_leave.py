@@ -17,7 +17,7 @@ from typing import Any
 from safejournal.domain.travel import cut
 from safejournal.domain.values import dataclass
 from safejournal.errors import CannotUnlock, Refused
-from safejournal.services import opening, travelling, travelling_package, ways_back
+from safejournal.services import opening, travelling, travelling_trial, ways_back
 from safejournal.services.travelling_package import Package, check_code, is_present, package
 from safejournal.services.ways_back import Sort, WayBack
 from safejournal.vault import folder, head, private, replacing, ways_in
@@ -138,7 +138,7 @@ def leave(vault: Vault, coming: Head, dek: bytearray, code: str = "") -> Left:
         if each.content is not None
     ]
     place = vault.place
-    travelling_package.tidy_up(place)
+    travelling_trial.tidy_up(place)
     removed = _remove_backups(ways)
     names = (*_KEPT_SETTINGS, *(_WITH_IDENTITY if chosen.identity else ()))
     now = vault.clock()

@@ -11,47 +11,27 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from safejournal.content.wordlists import words
 from safejournal.domain.values import dataclass
-from safejournal.errors import InputRejected, NotFound, Refused, StoreDamaged
-from safejournal.exchange import age, jail, spoken
-from safejournal.exchange.private_keys import (
-    LARGEST_IDENTITY_FILE,
-    PrivateIdentity,
-    generate_age_key,
-    read_identity_file,
-)
+from safejournal.errors import InputRejected, Refused
+from safejournal.exchange import age
+from safejournal.exchange.private_keys import PrivateIdentity, generate_age_key
 from safejournal.services import travelling, written_file
 from safejournal.services.backups import Stop, no_stop
 from safejournal.services.correspondents import key_of
 from safejournal.services.identity import own_keys
-from safejournal.vault import copies, private, replacing
-from safejournal.vault.fingerprint import fingerprint
+from safejournal.services.travelling_trial import beside, compare, fingerprint_of, unseal
+from safejournal.vault import copies
 from safejournal.vault.vault import Vault
 
 CODE = 12
 """Hexadecimal digits of the digest that the contact tells: 48 bits, three groups for the voice."""
 
-_AGE = b"age-encryption.org/v1"
-OPENED, DRILL = ".opened", ".drill"
-"""What ends the names of the backup beside the vault while it is sealed or tried, and of the vault
-of a practice run."""
-
-_BESIDES = ("backups", travelling.TRAVEL)
-"""Settings that making a copy changes."""
-
 _PIECE = 1 << 20
-
-SheetKey = PrivateIdentity
-"""The key that stands on a sheet."""
-
-SHEET_WORDS = spoken.SECRET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,13 +73,7 @@ def package(vault: Vault) -> Package | None:
 
 def is_present(vault: Vault, of: Package) -> bool:
     """Tell whether the journal, and what opens it, are still as the package holds them."""
-    return hmac.compare_digest(_fingerprint(vault), of.same)
-
-
-def _fingerprint(vault: Vault) -> str:
-    with vault.reading() as connection:
-        rows = fingerprint(connection, _BESIDES)
-    return sha256(rows.encode() + b"".join(vault.head.slots)).hexdigest()
+    return hmac.compare_digest(fingerprint_of(vault), of.same)
 
 
 def seal_to_contact(
@@ -148,7 +122,7 @@ def _seal(
     hasher = sha256()
     with beside(vault) as inner:
         with vault.dek() as dek, vault.reading() as connection:
-            same = _fingerprint(vault)
+            same = fingerprint_of(vault)
             copies.write_backup(connection, vault.head, dek, vault.realm, inner, stop)
         with written_file.new_file(target, force=force) as file:
             age.seal(_pieces(inner, hasher.update), file, recipients)
@@ -170,43 +144,6 @@ def _pieces(path: Path, heard: Callable[[bytes], object]) -> Iterator[bytes]:
         while piece := file.read(_PIECE):
             heard(piece)
             yield piece
-
-
-@contextmanager
-def beside(vault: Vault) -> Iterator[Path]:
-    """Yield where a backup may lie for a while; it is overwritten and gone afterwards."""
-    inner = vault.place.with_name(vault.place.name + OPENED)
-    remove_opened(vault.place)  # what a kill left
-    try:
-        yield inner
-    finally:
-        remove_opened(vault.place)
-
-
-def remove_opened(place: Path) -> None:
-    """Overwrite and remove the backup beside a vault, also one that a kill left. Raises Refused."""
-    remove_copy(place.with_name(place.name + OPENED))
-
-
-def remove_copy(file: Path) -> None:
-    """Overwrite the head of a backup, and remove the file, if it is there. Raises Refused."""
-    try:
-        if file.is_file():
-            replacing.overwrite(file)
-    except OSError as error:
-        raise private.refusal(error) from None
-
-
-def tidy_up(place: Path) -> None:
-    """Remove what trials and practice runs left beside a vault, if they were killed."""
-    drilled = place.with_name(place.name + DRILL)
-    for each in (place, drilled):
-        remove_opened(each)
-        replacing.throw_away(each.with_name(each.name + ".tried"))
-    remove_copy(drilled.with_name(drilled.name + ".copy"))
-    drilled.with_name(drilled.name + ".age").unlink(missing_ok=True)
-    replacing.finish(drilled)
-    replacing.throw_away(drilled)
 
 
 def _keep(vault: Vault, sealed: Package) -> None:
@@ -231,7 +168,7 @@ def prove(
         raise Refused("No package has been sealed.", hint="travel-light seal")
     with beside(vault) as inner:
         unseal(Path(of.file), secret, inner)
-        _compare(vault, inner, stop)
+        compare(vault, inner, stop)
     if not is_present(vault, of):
         raise Refused(_changed, hint=_again)
     proven = replace(of, restored=True, page=page)
@@ -241,58 +178,6 @@ def prove(
 
 _changed = "The journal, or what opens it, has changed since the package was sealed."
 _again = "Seal it again: travel-light seal."
-
-
-def _compare(vault: Vault, inner: Path, stop: Stop) -> None:
-    """Restore a backup into a vault that is thrown away, and hold it against this one."""
-    tried = vault.place.with_name(vault.place.name + ".tried")
-    replacing.throw_away(tried)  # what a kill left
-    try:
-        with vault.dek() as dek, copies.open_copy(inner, dek) as copy:
-            copies.restore(copy, tried, dek, stop)
-            same_slots = copy.head.slots == vault.head.slots
-            key = bytearray(dek)
-        with Vault.open(tried, key, vault.clock) as back, back.reading() as connection:
-            found = fingerprint(connection, _BESIDES)
-    finally:
-        replacing.throw_away(tried)
-    with vault.reading() as connection:
-        if found != fingerprint(connection, _BESIDES) or not same_slots:
-            raise StoreDamaged("What the package restores is not the journal.")
-
-
-def unseal(package_file: Path, secret: str, target: Path) -> str:
-    """Open a package in the jail into a new private file; return the digest of what was in it.
-
-    Raises NotFound, InputRejected (NotForUs), Refused; nothing is left then.
-    """
-    hasher = sha256()
-    try:
-        with package_file.open("rb") as source, written_file.new_file(target) as file:
-            jail.read_package(source, secret, _Heard(file, hasher.update))
-    except FileNotFoundError:
-        raise NotFound("There is no file at that place.") from None
-    except OSError:
-        raise Refused("This file cannot be read.") from None
-    return hasher.hexdigest()
-
-
-class _Heard:
-    """Writes bytes on, and lets them be heard."""
-
-    def __init__(self, file: BinaryIO, heard: Callable[[bytes], object]) -> None:
-        self._file, self._heard = file, heard
-
-    def write(self, data: bytes, /) -> None:
-        self._heard(data)
-        self._file.write(data)
-
-
-def is_package(file: Path) -> bool:
-    """Tell whether a file is sealed with age: a package, and not the backup that was in one."""
-    with suppress(OSError), file.open("rb") as source:
-        return source.read(len(_AGE)) == _AGE
-    raise NotFound("There is no file at that place.")
 
 
 # The code that the contact tells.
@@ -312,38 +197,6 @@ def check_code(vault: Vault, of: Package, said: str) -> None:
 
 def _hashed(vault: Vault, code: str) -> str:
     return hmac.digest(vault.head.vault_id, code.encode(), sha256).hex()
-
-
-# The sheet.
-
-
-def new_sheet() -> PrivateIdentity:
-    """Return a key for a sheet of paper. It is kept nowhere."""
-    return PrivateIdentity(age=generate_age_key())
-
-
-def sheet_words(secret: PrivateIdentity, language: str) -> tuple[str, ...]:
-    """Return its key as twenty-two words of a language (`en` or `ru`)."""
-    return spoken.secret_words(secret.age, words({"ru": "russian"}.get(language, "english")))
-
-
-def read_sheet(typed: str) -> PrivateIdentity:
-    """Return the key that was typed, its words or the line for age. Raises InputRejected."""
-    if typed.strip().upper().startswith("AGE-SECRET-KEY-"):
-        return read_identity_file("".join(typed.split()).encode())
-    lists = {name: words(name) for name in ("english", "russian")}
-    return PrivateIdentity(age=spoken.read_secret_words(typed, lists))
-
-
-def read_key_file(path: Path) -> PrivateIdentity:
-    """Return the key of a file for age. Raises NotFound, Refused or InputRejected."""
-    try:
-        with path.open("rb") as file:
-            return read_identity_file(file.read(LARGEST_IDENTITY_FILE + 1))
-    except FileNotFoundError:
-        raise NotFound("There is no file at that place.") from None
-    except OSError:
-        raise Refused("This file cannot be read.") from None
 
 
 def document(of: Package) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from safejournal.domain.records import Content
 from safejournal.domain.values import dataclass
 from safejournal.domain.words import Kind
 from safejournal.vault import journal, settings
+from safejournal.vault.merging_rest import fact
 from safejournal.vault.store import Connection
 
 _IDENTITY = ("author_key", "author", "age_key", "bundle_number")
@@ -43,7 +44,7 @@ def filling(
     def fill(into: Connection) -> None:
         if identity:
             _copy_facts(source, into)
-        author = _fact(into, "author")
+        author = fact(into, "author")
         for each in kept:
             journal.seal(
                 into,
@@ -65,18 +66,13 @@ def filling(
 
 def _copy_facts(source: Connection, into: Connection) -> None:
     for name in _IDENTITY:
-        value = _fact(source, name)
+        value = fact(source, name)
         if value:
             into.execute(
                 "INSERT INTO meta (key, value) VALUES (?, ?)"
                 " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                 (name, value),
             )
-
-
-def _fact(connection: Connection, name: str) -> bytes:
-    row = connection.execute("SELECT value FROM meta WHERE key = ?", (name,)).fetchone()
-    return b"" if row is None else bytes(row[0])
 
 
 def copy_files(

@@ -8,10 +8,8 @@ to decide.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, NamedTuple
 
 from safejournal import codec
 from safejournal.domain.records import Content
@@ -20,6 +18,7 @@ from safejournal.domain.versions import Version
 from safejournal.errors import NotFound
 from safejournal.vault import journal
 from safejournal.vault.lightening import copy_files
+from safejournal.vault.merging_rest import Rest, fact
 from safejournal.vault.store import Connection
 
 
@@ -40,19 +39,6 @@ class Merged:
     """Records that have more than one head now."""
     others: int = 0
     """Rows of what was sent, received, typed and installed on the way."""
-
-
-class _Key(NamedTuple):
-    """A row of a contact's key."""
-
-    contact: bytes
-    recipient: bytes
-    signing: bytes | None
-    made_here: int
-    added: int
-    compared: int | None
-    how: str
-    replaced: int | None
 
 
 @dataclass(slots=True)
@@ -82,8 +68,7 @@ class Merging:
         self._erase()
         self._take_files()
         self._mend()
-        self._take_correspondents()
-        self._take_others()
+        self.merged.others = Rest(self._source, self._into, self._known, self._is_erased).run()
         self.merged.conflicts = max(0, self._count_conflicts() - self._conflicts_before)
         return self.merged
 
@@ -167,7 +152,7 @@ class Merging:
 
     def _mend(self) -> None:
         """Put the ids back that were cut before the journey, in records that were changed on it."""
-        author = _fact(self._into, "author")
+        author = fact(self._into, "author")
         for record, root in self._roots.items():
             newest = journal.newest(self._into, record)
             if newest.content is None or newest.conflicts or newest.content == root.before:
@@ -187,163 +172,6 @@ class Merging:
     def _count_conflicts(self) -> int:
         rows = self._into.execute("SELECT count(*) FROM record WHERE others IS NOT NULL")
         return int(next(iter(rows))[0])
-
-    # ------------------------------------------------------------------ the rest
-
-    def _take_correspondents(self) -> None:
-        rows = self._source.execute(
-            "SELECT contact, recipient, signing, made_here, added, compared, how, replaced"
-            " FROM correspondent ORDER BY number"
-        ).fetchall()
-        for row in rows:
-            self._take_key(_Key(*row))
-
-    def _take_key(self, key: _Key) -> None:
-        """Take in a contact's key, and when its words were compared, unless it is known so."""
-        if self._is_erased(key.contact):
-            return
-        there = self._into.execute(
-            "SELECT number FROM correspondent WHERE contact = ? AND recipient = ?"
-            " AND signing IS ? ORDER BY number DESC",
-            (key.contact, key.recipient, key.signing),
-        ).fetchone()
-        if there is not None:
-            self._into.execute(
-                "UPDATE correspondent SET replaced = coalesce(replaced, ?), how = CASE WHEN"
-                " coalesce(?, 0) > coalesce(compared, 0) THEN ? ELSE how END,"
-                " compared = max(coalesce(compared, ?), coalesce(?, compared)) WHERE number = ?",
-                (key.replaced, key.compared, key.how, key.compared, key.compared, there[0]),
-            )
-            return
-        if key.replaced is None:
-            self._into.execute(
-                "UPDATE correspondent SET replaced = ? WHERE contact = ? AND replaced IS NULL",
-                (key.added, key.contact),
-            )
-        self._into.execute(
-            "INSERT INTO correspondent (contact, recipient, signing, made_here, added, compared,"
-            " how, replaced) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            tuple(key),
-        )
-
-    def _take_others(self) -> None:
-        for side in SIDES:
-            self._take_side(side)
-        if _fact(self._source, "author") == _fact(self._into, "author"):
-            self._take_number(_fact(self._source, "bundle_number"))
-
-    def _take_number(self, number: bytes) -> None:
-        """Let bundles be counted on from the larger of the two numbers."""
-        if number and int(number) > int(_fact(self._into, "bundle_number") or b"0"):
-            self._into.execute(
-                "INSERT INTO meta (key, value) VALUES ('bundle_number', ?)"
-                " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                (number,),
-            )
-
-    def _take_side(self, side: Side) -> None:
-        names = _columns(self._source, side.table)
-        for row in self._source.execute(f"SELECT * FROM {side.table}").fetchall():
-            values = dict(zip(names, row, strict=True))
-            found = " AND ".join(f"{name} IS ?" for name in side.key)
-            there = self._into.execute(
-                f"SELECT 1 FROM {side.table} WHERE {found}", [values[name] for name in side.key]
-            ).fetchone()
-            if there is None:
-                self._copy(side, values)
-                self.merged.others += 1
-
-    def _copy(self, side: Side, values: dict[str, Any]) -> None:
-        number = values.pop("number", None)
-        values |= {name: self._translated(values[name]) for name in side.digests if values[name]}
-        made = self._into.execute(
-            f"INSERT INTO {side.table} ({', '.join(values)})"
-            f" VALUES ({', '.join('?' * len(values))})",
-            list(values.values()),
-        ).lastrowid
-        for child in side.children:
-            names = _columns(self._source, child.table)
-            rows = self._source.execute(
-                f"SELECT * FROM {child.table} WHERE {child.owner} = ? ORDER BY rowid", (number,)
-            ).fetchall()
-            for row in rows:
-                self._copy(child, dict(zip(names, row, strict=True)) | {child.owner: made})
-
-    def _translated(self, digest: bytes) -> bytes:
-        return self._known.get(digest, digest)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
-    """A table of what goes beside the versions."""
-
-    table: str
-    key: Sequence[str] = ()
-    """Columns that tell whether a row is there already."""
-    owner: str = ""
-    """The column that names the row which it hangs on."""
-    digests: Sequence[str] = ()
-    """Columns that name a version."""
-    children: Sequence[Side] = field(default=())
-
-
-SIDES = (
-    Side(table="draft", key=("id",), digests=("base",)),
-    Side(
-        table="sent",
-        key=("bundle",),
-        children=(
-            Side(table="sent_to", owner="sent"),
-            Side(table="sent_record", owner="sent", digests=("version",)),
-        ),
-    ),
-    Side(table="seen", key=("bundle",)),
-    Side(
-        table="received",
-        key=("bundle", "arrived"),
-        children=(
-            Side(table="excerpt", owner="received"),
-            Side(
-                table="received_file",
-                owner="received",
-                children=(Side(table="received_chunk", owner="file"),),
-            ),
-        ),
-    ),
-    Side(
-        table="silence",
-        key=("person", "trip", "begun"),
-        children=(Side(table="silence_step", owner="silence"),),
-    ),
-    Side(table="pack", key=("id",)),
-)
-
-MERGED_BY_HAND = (
-    "meta", "record", "version", "content", "attachment", "chunk", "chain", "correspondent",
-)  # fmt: skip
-"""The other tables. A test holds that every table of the schema is in one of the two lists."""
-
-
-def tables() -> Iterator[str]:
-    """Yield every table that merging knows."""
-
-    def of(side: Side) -> Iterator[str]:
-        yield side.table
-        for child in side.children:
-            yield from of(child)
-
-    yield from MERGED_BY_HAND
-    for side in SIDES:
-        yield from of(side)
-
-
-def _columns(connection: Connection, table: str) -> list[str]:
-    return [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-
-
-def _fact(connection: Connection, name: str) -> bytes:
-    row = connection.execute("SELECT value FROM meta WHERE key = ?", (name,)).fetchone()
-    return b"" if row is None else bytes(row[0])
 
 
 def _content(version: Version, body: bytes | None) -> Content | None:
