@@ -106,3 +106,21 @@ async def test_an_empty_journal_says_what_to_do(vault: Vault) -> None:
         await until_shown(pilot, "F2 writes the first record.")
         await pilot.press("f")
         await until(pilot, lambda: isinstance(app.screen, Choose))
+
+
+async def test_the_mouse_does_what_keys_do(vault: Vault, life: Life) -> None:
+    """A click on a place, a row or a hint of the last line; a wide record has two panes."""
+    app = WatchedApp(vault)
+    async with app.run_test(size=(160, 45)) as pilot:
+        await until_shown(pilot, "Due")
+        await pilot.click(offset=(14, 0))
+        await until_shown(pilot, "6 records")
+        lines = rows(app).splitlines()
+        await pilot.click(offset=(20, next(y for y, t in enumerate(lines) if "Двое у" in t)))
+        await until_shown(pilot, "› Двое у подъезда", "│ ")
+        lines = rows(app).splitlines()
+        assert any("Title" in line or "Двое" in line for line in lines)
+        page, tied = app.screen.query_one("#page"), app.screen.query_one("#tied")
+        assert page.region.right <= tied.region.x
+        await pilot.click(offset=(lines[-1].index("F1 Help"), 44))
+        await until_shown(pilot, "Keys here")

@@ -45,6 +45,9 @@ if TYPE_CHECKING:
 _TIMES = ("when", "learned")
 """Fields that stand on top, with the time of writing: three times, never taken for one another."""
 
+BROAD = 110
+"""Columns from which on what a record is tied to stands beside it."""
+
 _ABOVE = ("title", *_TIMES)
 
 
@@ -68,8 +71,9 @@ class _Tied(Rows[Reference]):
 
 
 class Detail(Page[None]):
-    """A record, field by field."""
+    """A record, field by field; what it is tied to stands below, or beside where it is wide."""
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide"), (BROAD, "-broad")]
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "tied", _("Links"), _("Go to what this record is tied to."), show=False),
         key("s", "assess", _("Assess"), _("Hold this trip against what happened to others.")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.style import Style
@@ -54,6 +55,13 @@ class KeyLine(Widget):
         """Return the line."""
         return fitted(self._hints(), self.content_size.width)
 
+    def _addressed(self, action: str, node: DOMNode) -> str:
+        """Return an action with whose it is: a click on this line would take it for its own."""
+        if "." in action.partition("(")[0]:
+            return action
+        whose = {self.app: "app", self.screen: "screen"}.get(node, "focused")
+        return f"{whose}.{action}"
+
     def _hints(self) -> dict[str, Content]:
         found: dict[str, Content] = {}
         for active in self.screen.active_bindings.values():
@@ -61,7 +69,8 @@ class KeyLine(Widget):
             action = _BACK.get(binding.action, binding.action.removeprefix("app."))
             if binding.show and active.enabled and action not in found:
                 name = binding.key_display or shown(binding.key)
-                found[action] = _hint(name, binding.description, binding.action)
+                clicked = self._addressed(binding.action, active.node)
+                found[action] = _hint(name, binding.description, clicked)
         if self.screen.is_modal:  # the app's keys are not told of there, but this one works
             found.setdefault("help", _hint("F1", _("Help"), "app.help"))
         return found
