@@ -156,7 +156,8 @@ def test_sheets_are_taken_as_they_are_pasted_and_typed(kept: Kept) -> None:
     from safejournal.wording import recovery as wording
 
     first, second, third = (sheet.split() for sheet in kept.split())
-    page = printing.as_text(wording.page(splitting.read_sheet(first), of=3, named=True))
+    sheet = splitting.read_sheet(first)
+    page = printing.as_text(wording.page(sheet, of=3, named=True, practice=True))
     rows = [" ".join(second[at : at + 4]) for at in range(0, 20, 4)]
     short = " ".join(word[:4] for word in third).upper()
     for one, other in (([page], rows), (rows, [short]), ([cyrillic_keys(short)], [page])):

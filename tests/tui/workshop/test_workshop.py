@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from safejournal.content import scenarios as content
 from safejournal.services import drills, measures, sitting
@@ -50,7 +52,7 @@ async def test_each_scenario_is_led_to_its_end(practice: Vault, name: str) -> No
             for inject in step.injects:
                 assert inject.text not in told(app)
                 await pilot.press("enter")
-                await until(pilot, lambda inject=inject: inject.text in told(app))
+                await until_told(pilot, inject.text)
                 assert all(each in told(app) for each in (inject.tests, *inject.good))
             await pilot.press("enter")
             await pilot.press("m", "right")
@@ -66,6 +68,18 @@ async def test_each_scenario_is_led_to_its_end(practice: Vault, name: str) -> No
 def told(app: WatchedApp) -> str:
     """Return what stands on the page of the screen, also below the window's edge."""
     return str(app.screen.query_one("#told").render())
+
+
+async def until_told(pilot: Pilot[Any], text: str) -> None:
+    """Wait until something stands on the page."""
+    app = pilot.app
+    assert isinstance(app, WatchedApp)
+    await until(pilot, lambda: text in told(app))
+
+
+async def until_open(pilot: Pilot[Any], screen: object) -> None:
+    """Wait until a screen of this kind is open."""
+    await until(pilot, lambda: type(pilot.app.screen) is screen)
 
 
 async def test_a_participant_sees_the_own_role_and_what_has_come(practice: Vault) -> None:
@@ -86,7 +100,10 @@ async def test_a_participant_sees_the_own_role_and_what_has_come(practice: Vault
             await until(pilot, lambda: not isinstance(app.screen, PlayingScreen))
             await pilot.press(*typed, "enter")
             await until(pilot, lambda: isinstance(app.screen, PlayingScreen))
-            await until(pilot, lambda comes=comes: (inject.text in told(app)) is comes)
+            if comes:
+                await until_told(pilot, inject.text)
+            else:
+                assert inject.text not in told(app)
         assert any("No card of this code" in each for each in app.told)
         assert inject.tests not in told(app)
         assert BAND in rows(app).splitlines()[0]
@@ -101,7 +118,7 @@ async def test_the_workshop_is_reached_and_its_pages_open(practice: Vault) -> No
         await until_shown(pilot, "The forgotten passphrase")
         for at, (_name, screen) in enumerate(ACTS):
             await pilot.press("home", *["down"] * at, "enter")
-            await until(pilot, lambda screen=screen: type(app.screen) is screen)
+            await until_open(pilot, screen)
             assert BAND in rows(app).splitlines()[0]
             await pilot.press("escape")
             await until_shown(pilot, "Scenarios")
