@@ -18,7 +18,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from safejournal.domain.wheels import Machine, chosen, locked
+from safejournal.domain.wheels import Machine, chosen, fits, locked
 
 PACKAGES = "packages"
 """The folder of the packages inside a copied embeddable Python."""
@@ -59,8 +59,10 @@ def make(place: str, requirements: str, wheelhouse: str, source: str, *, kit: st
     """
     with open(requirements, encoding="utf-8") as file:
         locks = locked(file.read())
-    found = dict(digests(Path(wheelhouse)))
-    wanted = chosen(locks, found, this_machine(), sys.version_info[1])
+    here, python = this_machine(), sys.version_info[1]
+    fitting = (path for path in _wheels(Path(wheelhouse)) if fits(path.name, here, python))
+    found = {path.name: digest_of(path) for path in fitting}  # a stick is slow: no others are read
+    wanted = chosen(locks, found, here, python)
     site = _interpreter(Path(place))
     for name in wanted:
         _unpack(Path(wheelhouse) / name, found[name], site)
@@ -90,9 +92,12 @@ def digest_of_all(folder: Path) -> str:
 
 
 def digests(wheelhouse: Path) -> Iterator[tuple[str, str]]:
-    """Yield the wheels in a folder with their SHA-256."""
-    for wheel in sorted(wheelhouse.glob("*.whl")):
-        yield wheel.name, digest_of(wheel)
+    """Yield the wheels in a folder with their SHA-256, each of which is read for it."""
+    return ((wheel.name, digest_of(wheel)) for wheel in _wheels(wheelhouse))
+
+
+def _wheels(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.whl"))
 
 
 def digest_of(path: Path) -> str:
