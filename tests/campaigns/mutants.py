@@ -76,7 +76,7 @@ _OTHER = {
 
 
 def places(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
-    """Yield every node that is changed, and how; not annotations, which nothing runs."""
+    """Yield every node that is changed, and how; not annotations and decorators."""
     for node in _run(tree):
         if isinstance(node, ast.Compare) and type(node.ops[0]) in _OTHER:
             yield node, "comparison"
@@ -101,7 +101,7 @@ def _run(node: ast.AST) -> Iterator[ast.AST]:
         return
     yield node
     for name, value in ast.iter_fields(node):
-        if name in {"annotation", "returns", "type_params"}:
+        if name in {"annotation", "returns", "type_params", "decorator_list"}:
             continue
         for each in value if isinstance(value, list) else [value]:
             if isinstance(each, ast.AST):

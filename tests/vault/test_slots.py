@@ -177,3 +177,14 @@ def test_what_is_printed_shows_no_key(bare: Head) -> None:
     opened = open_slots(head, A)
     assert repr(bytes(opened.dek))[2:-1] not in repr(opened)
     assert "slots" not in repr(head)
+
+
+def test_the_kinds_have_the_numbers_of_the_format() -> None:
+    """They stand sealed in vaults that exist: none may ever change its meaning."""
+    assert {name: kind.value for name, kind in SlotKind.__members__.items()} == {
+        "PASSPHRASE": 1,
+        "RECOVERY": 2,
+        "KEYFILE": 3,
+        "BORDER_RETURN": 4,
+        "SHEETS": 5,
+    }
