@@ -53,6 +53,7 @@ def test_an_examiner_of_the_disk_finds_what_the_page_lists(tmp_path: Path) -> No
         assert raw.count(was[128:1152]) == 0
         assert not any(page in raw for page in store | backup)
         assert all(name in raw for name in NAMES)
+        assert b"canary" not in raw, "nothing of it lies there in clear"
         _looks_like_a_new_one(traveller, make_journal(disk.place / "ordinary").place)
     finally:
         disk.close()

@@ -495,6 +495,56 @@ def test_everything_is_together_again(traveller: Traveller, tmp_path: Path) -> N
     assert names(place.parent) & {"journal.new", "journal.old", "journal.opened"} == set()
 
 
+def test_what_was_sent_received_and_installed_on_the_way_comes_along(
+    traveller: Traveller,
+) -> None:
+    """Each with what hangs on it, under the digests that versions have at home; once only."""
+    live(traveller)
+    with traveller.small.open() as small:
+        newest = bytes.fromhex(journal.show(small, traveller.kept).version)
+        record = bytes.fromhex(traveller.kept)
+        with small.writing() as connection:
+            for statement, values in _rows(record, newest):
+                connection.execute(statement, values)
+        traveller.come_back(small)
+    with traveller.made.open() as back, back.reading() as connection:
+        verify(back, silently)
+        sent = connection.execute(
+            "SELECT r.record, r.version FROM sent s JOIN sent_record r ON r.sent = s.number"
+            " JOIN sent_to t ON t.sent = s.number WHERE t.contact IS NULL"
+        ).fetchall()
+        versions = {each.version for each in journal.history(back, traveller.kept)}
+        assert [(row[0], row[1].hex() in versions) for row in sent] == [(record, True)]
+        assert connection.execute(
+            "SELECT count(*) FROM received r JOIN excerpt e ON e.received = r.number"
+            " JOIN received_file f ON f.received = r.number"
+            " JOIN received_chunk c ON c.file = f.number"
+        ).fetchone() == (1,)
+        for table in ("seen", "silence", "silence_step", "pack"):
+            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (1,), table
+
+
+def _rows(record: bytes, version: bytes) -> list[tuple[str, tuple[object, ...]]]:
+    """Return one row of each sort, as an act on the way would have written it."""
+    bundle, manifest = bytes(16), bytes(32)
+    return [
+        ("INSERT INTO sent VALUES (7, ?, 5, 'p', 1, ?, 'bundle', NULL)", (bundle, manifest)),
+        ("INSERT INTO sent_to VALUES (7, NULL, ?, NULL, NULL)", (manifest,)),
+        ("INSERT INTO sent_record VALUES (7, ?, ?, 1, '[]')", (record, version)),
+        ("INSERT INTO seen VALUES (?, ?, 5)", (bundle, manifest)),
+        (
+            "INSERT INTO received VALUES (9, ?, 1, NULL, NULL, NULL, '[]', ?, ?, '')",
+            (bundle, manifest, manifest),
+        ),
+        ("INSERT INTO excerpt VALUES (3, 9, ?, ?, x'7b7d', 's', NULL)", (record, bundle)),
+        ("INSERT INTO received_file VALUES (4, 9, 'f', 1)", ()),
+        ("INSERT INTO received_chunk VALUES (4, 0, x'00')", ()),
+        ("INSERT INTO silence VALUES (2, ?, ?, 1, NULL, '')", (manifest, bundle)),
+        ("INSERT INTO silence_step VALUES (2, 's', 1, 'o', '', 0)", ()),
+        ("INSERT INTO pack VALUES (1, 'p', x'00', 1)", ()),
+    ]
+
+
 def test_an_erasure_on_the_way_wins(traveller: Traveller) -> None:
     """All versions at home lose their content too, and their files."""
     traveller.seal()

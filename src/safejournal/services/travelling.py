@@ -23,7 +23,18 @@ from safejournal.services.opening import Vault
 from safejournal.vault import settings
 from safejournal.vault.store import Connection
 
-__all__ = ["Pile", "Preview", "Wish", "choose", "everything", "preview", "staying", "told", "wish"]
+__all__ = [
+    "Pile",
+    "Preview",
+    "Scale",
+    "Wish",
+    "choose",
+    "everything",
+    "preview",
+    "staying",
+    "told",
+    "wish",
+]
 
 TRAVEL = "travel"
 """Name of the setting in which wish and package stand."""
@@ -145,18 +156,57 @@ def staying(vault: Vault, wanted: Wish) -> list[Record]:
     return [record for record in everything(vault) if wanted.lets_stay(record)]
 
 
+class Scale:
+    """Weighs each record once, so that a choice is counted at once however often it changes."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self.records = list(records)
+        self._weights = {record.id: _weight(record) for record in self.records}
+
+    def staying(self, wanted: Wish) -> list[Record]:
+        """Return the records that a wish lets stay."""
+        return [record for record in self.records if wanted.lets_stay(record)]
+
+    def piles(self, wanted: Wish) -> tuple[Pile, Pile]:
+        """Return what stays, and what goes."""
+        stays = self.staying(wanted)
+        present = {record.id for record in stays}
+        return self._pile(stays), self._pile(
+            record for record in self.records if record.id not in present
+        )
+
+    def _pile(self, records: Iterable[Record]) -> Pile:
+        kinds: Counter[Kind] = Counter()
+        files = size = 0
+        for record in records:
+            kinds[record.kind] += 1
+            of_files, of_size = self._weights[record.id]
+            files, size = files + of_files, size + of_size
+        counted = tuple((kind, kinds[kind]) for kind in Kind if kinds[kind])
+        return Pile(records=kinds.total(), kinds=counted, files=files, size=size)
+
+
+def _weight(record: Record) -> tuple[int, int]:
+    """Return how many files a record has, and the bytes of what it says and of them."""
+    if record.content is None:
+        return 0, 0
+    files = record.content.attachments
+    return len(files), len(codec.encode_content(record.content)) + sum(each.size for each in files)
+
+
 def preview(vault: Vault, wanted: Wish | None = None) -> Preview:
     """Count what stays and what goes."""
     chosen = wish(vault) if wanted is None else wanted
-    all_records = list(everything(vault))
-    stays = [record for record in all_records if chosen.lets_stay(record)]
+    scale = Scale(everything(vault))
+    stays = scale.staying(chosen)
     present = frozenset(record.id for record in stays)
     with vault.reading() as connection:
         counted = "SELECT (SELECT count(*) FROM version), (SELECT count(*) FROM draft)"
         versions, drafts = next(iter(connection.execute(counted)))
+    here, gone = scale.piles(chosen)
     return Preview(
-        stays=_pile(stays),
-        goes=_pile(record for record in all_records if record.id not in present),
+        stays=here,
+        goes=gone,
         versions=versions,
         drafts=drafts,
         names=tuple(stays),
@@ -164,21 +214,4 @@ def preview(vault: Vault, wanted: Wish | None = None) -> Preview:
             record.content is not None and cut(record.content, present) != record.content
             for record in stays
         ),
-    )
-
-
-def _pile(records: Iterable[Record]) -> Pile:
-    kinds: Counter[Kind] = Counter()
-    files = size = 0
-    for record in records:
-        kinds[record.kind] += 1
-        if record.content is not None:
-            files += len(record.content.attachments)
-            size += len(codec.encode_content(record.content))
-            size += sum(each.size for each in record.content.attachments)
-    return Pile(
-        records=kinds.total(),
-        kinds=tuple((kind, kinds[kind]) for kind in Kind if kinds[kind]),
-        files=files,
-        size=size,
     )

@@ -5,6 +5,7 @@ What asks for a secret is asked in the terminal, after a lock; sealing to a cont
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ from safejournal.wording import travelling as wording
 from safejournal.wording.names import name_of
 
 if TYPE_CHECKING:
+    from safejournal.services.opening import Vault
+    from safejournal.services.travelling import Preview
     from safejournal.services.travelling_drill import Drilled
     from safejournal.services.travelling_package import Package
     from safejournal.tui.app import JournalApp
@@ -36,7 +39,7 @@ HIGH = 22
 
 async def travel(app: JournalApp) -> None:
     """Say where things stand, and let the next step be taken, until somebody goes back."""
-    while (step := await app.push_screen_wait(_steps(app))) is not None:
+    while (step := await app.push_screen_wait(await _steps(app))) is not None:
         try:
             if not await step(app):
                 return
@@ -48,12 +51,9 @@ Step = Callable[["JournalApp"], Awaitable[bool]]
 """One step; False when the app is about to lock."""
 
 
-def _steps(app: JournalApp) -> Choose[Step]:
-    from safejournal.services import travelling_package
-
-    sealed = travelling_package.package(app.vault)
-    present = sealed is not None and travelling_package.is_present(app.vault, sealed)
-    seen = travelling.preview(app.vault)
+async def _steps(app: JournalApp) -> Choose[Step]:
+    # Aside, since a large journal is read through to tell whether it has changed since.
+    seen, stands = await asyncio.to_thread(_where_things_stand, app.vault)
     answers: list[Answer[Step]] = [
         Answer(_choose, _("Choose what may stay"), wording.counted(seen.stays)),
         Answer(_drill, _("Practise"), _("on a copy that is thrown away")),
@@ -64,9 +64,16 @@ def _steps(app: JournalApp) -> Choose[Step]:
         Answer(_open_for_other, _("Open for somebody"), _("a package sealed to you")),
         Answer(_say_what_shows, _("What remains"), _("for an examiner to see")),
     ]
-    stands = wording.package_line(sealed, present=present)
     explained = stands if app.size.height >= HIGH else ""
     return Choose(_("Travel with little"), answers, explained=explained)
+
+
+def _where_things_stand(vault: Vault) -> tuple[Preview, str]:
+    from safejournal.services import travelling_package
+
+    sealed = travelling_package.package(vault)
+    present = sealed is not None and travelling_package.is_present(vault, sealed)
+    return travelling.preview(vault), wording.package_line(sealed, present=present)
 
 
 async def _choose(app: JournalApp) -> bool:

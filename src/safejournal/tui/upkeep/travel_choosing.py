@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import ClassVar
 
@@ -12,11 +12,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from safejournal.domain.travel import Wish
-from safejournal.domain.versions import Record
 from safejournal.domain.words import Kind
 from safejournal.i18n import _
-from safejournal.services import journal, travelling
+from safejournal.services import journal, search, travelling
 from safejournal.services.opening import Vault
+from safejournal.tui.ask import Ask
 from safejournal.tui.choose import Answer, Choose
 from safejournal.tui.keys import key
 from safejournal.tui.page import Page
@@ -26,11 +26,15 @@ from safejournal.wording import travelling as wording
 from safejournal.wording.kinds import kinds
 from safejournal.wording.rows import time_of
 
+MOST = 500
+"""Records that are listed besides those that stay; a search finds the others."""
+
 
 class StayingScreen(Page[None]):
     """Shows every record; what is marked stays on the device. Kept with every mark."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        key("f", "narrow", _("Find"), _("List only records with these words.")),
         key("o", "kind", _("Kinds"), _("Let a whole kind stay, or go.")),
         key("t", "tag", _("Tag"), _("Let what has a tag stay, or go.")),
         key("m", "marked", _("Fit"), _("Let what is marked as fit for travelling stay, or go.")),
@@ -39,8 +43,9 @@ class StayingScreen(Page[None]):
 
     def __init__(self, vault: Vault) -> None:
         super().__init__(vault, _("Travel › What may stay?"))
-        self._records: list[Record] = []
+        self._scale = travelling.Scale(())
         self._wish = travelling.wish(vault)
+        self._found: frozenset[str] | None = None
 
     def body(self) -> Iterable[Widget]:
         """Yield the counts and the list."""
@@ -55,31 +60,35 @@ class StayingScreen(Page[None]):
 
     def on_mount(self) -> None:
         """Show what there is, with the marks of the last choice."""
-        self._records = list(travelling.everything(self.vault))
+        self._scale = travelling.Scale(travelling.everything(self.vault))
         self._show()
         self.marking.focus()
 
     def _show(self) -> None:
-        wish = self._wish
-        self.marking.marked = [each.id for each in self._records if wish.lets_stay(each)]
-        self.marking.list_lines(self._lines())
+        staying = self._scale.staying(self._wish)
+        self.marking.marked = [each.id for each in staying]
+        newest = {each.id for each in self._scale.records[-MOST:]}
+        listed = newest | set(self.marking.marked) if self._found is None else self._found
+        self.marking.list_lines(self._lines(listed))
         self._tell()
 
-    def _lines(self) -> Iterator[Markable[str] | Headed]:
+    def _lines(self, listed: Collection[str]) -> Iterator[Markable[str] | Headed]:
         for kind in Kind:
-            of_kind = [each for each in self._records if each.kind is kind]
+            of_kind = [
+                each for each in self._scale.records if each.kind is kind and each.id in listed
+            ]
             if of_kind:
                 yield Headed(kinds(kind))
             for each in of_kind:
                 yield Markable(each.id, line(name(each)), below=time_of(each))
 
     def _tell(self) -> None:
-        seen = travelling.preview(self.vault, self._wish)
+        here, gone = self._scale.piles(self._wish)
         identity = _("with your keys") if self._wish.identity else _("without your keys")
         stays = _("Stays: {pile}, {identity}.").format(
-            pile=wording.counted(seen.stays), identity=identity
+            pile=wording.counted(here), identity=identity
         )
-        goes = _("Only in the package: {pile}").format(pile=wording.counted(seen.goes))
+        goes = _("Only in the package: {pile}").format(pile=wording.counted(gone))
         self.query_one("#stays", Static).update(line(stays))
         self.query_one("#goes", Static).update(line(goes))
 
@@ -103,6 +112,16 @@ class StayingScreen(Page[None]):
     @on(Marking.GoOn)
     def _go_on(self) -> None:
         self.dismiss(None)
+
+    @work
+    async def action_narrow(self) -> None:
+        """Ask for words."""
+        question = Ask(_("Only records with these words"), explained=_("Nothing: all of them."))
+        typed = await self.app.push_screen_wait(question)
+        if typed is not None:
+            hits = search.find(self.vault, typed, limit=MOST) if typed.strip() else None
+            self._found = None if hits is None else frozenset(hit.record.id for hit in hits)
+            self._show()
 
     @work
     async def action_kind(self) -> None:
