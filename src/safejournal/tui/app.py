@@ -26,7 +26,7 @@ from safejournal.errors import SafeJournalError
 from safejournal.i18n import _
 from safejournal.process import endings
 from safejournal.services import settings
-from safejournal.tui import acts, places
+from safejournal.tui import acts, places, steering
 from safejournal.tui.cover import Cover, too_small
 from safejournal.tui.hardened import Ending, HardenedApp
 from safejournal.tui.keys import key
@@ -110,7 +110,7 @@ class JournalApp(HardenedApp):
             self.add_mode(mode, partial(screen, vault))
         self.idle_minutes = chosen.idle_minutes
         if chosen.keys or chosen.letters_move:
-            acts.use_keys(self, chosen)
+            steering.use_keys(self, chosen)
         self._asking = False
 
     def on_mount(self) -> None:
@@ -185,11 +185,15 @@ class JournalApp(HardenedApp):
 
     async def action_find(self) -> None:
         """Go to the journal and type what is sought."""
-        await acts.find(self)
+        await steering.find(self)
+
+    async def action_filter(self, number: int) -> None:
+        """Go to the journal and show what a kept filter lets through."""
+        await steering.use_filter(self, number)
 
     def action_command_palette(self) -> None:
         """List everything that can be done on this screen, and find records by their names."""
-        acts.open_palette(self)
+        steering.open_palette(self)
 
     def action_checklist(self, checklist_id: str) -> None:
         """Open a checklist where it was left."""
@@ -217,11 +221,11 @@ class JournalApp(HardenedApp):
 
     def action_look(self) -> None:
         """Ask how the app shall look."""
-        acts.choose_look(self)
+        steering.choose_look(self)
 
     def action_settings(self) -> None:
         """Offer what can be set."""
-        acts.open_settings(self)
+        steering.open_settings(self)
 
     def action_verify(self) -> None:
         """Check everything that is kept, and give the anchor."""
@@ -257,19 +261,19 @@ class JournalApp(HardenedApp):
 
     def action_idle(self) -> None:
         """Ask after how many minutes without a key the journal locks."""
-        acts.ask_idle(self)
+        steering.ask_idle(self)
 
     def action_help(self) -> None:
         """Tell the keys of the screen that was on top."""
-        acts.open_help(self)
+        steering.open_help(self)
 
     def action_limits(self) -> None:
         """Tell what this program does not protect from."""
-        acts.open_help(self, limits=True)
+        steering.open_help(self, limits=True)
 
     def action_handbook(self) -> None:
         """Open the handbook."""
-        acts.open_handbook(self)
+        steering.open_handbook(self)
 
     def say(self, sentence: str, *, serious: bool = False) -> None:
         """Show a sentence for a while."""

@@ -15,7 +15,7 @@ from safejournal.i18n import _
 from safejournal.services import first_steps
 from safejournal.services.first_steps import Step
 from safejournal.services.opening import Vault
-from safejournal.tui import acts
+from safejournal.tui import acts, steering
 from safejournal.tui.choose import Answer, Choose
 from safejournal.tui.rows import Choice, Row
 from safejournal.tui.text import MUTED, line
@@ -51,7 +51,7 @@ def take(app: JournalApp, step: Step) -> None:
         acts.back_up(app)
     else:
         put_aside(app, step)
-        acts.open_help(app, limits=True)
+        steering.open_help(app, limits=True)
 
 
 def put_aside(app: JournalApp, *steps: Step) -> None:

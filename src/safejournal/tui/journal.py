@@ -230,9 +230,14 @@ class Journal(Page[None]):
 
         wanted = await filters.choose(self.shell, self._wanted)
         if wanted is not None:
-            with self.prevent(Input.Changed):
-                self.query_one(Sought).value = wanted.query
-            self._want(wanted)
+            self.show_wanted(wanted)
+
+    def show_wanted(self, wanted: Wanted) -> None:
+        """Show these records, with the words that find them in the line."""
+        with self.prevent(Input.Changed):
+            self.query_one(Sought).value = wanted.query
+        self.query_one(Rows).focus()
+        self._want(wanted)
 
     def action_everything(self) -> None:
         """Take the marks off; without any, show every record again."""

@@ -175,6 +175,7 @@ class Palette(ModalScreen["Act | Record | None"]):
 
     def _options(self, typed: str, records: list[Record]) -> Iterator[Option]:
         yield from (Choice(_act_row(act, typed), act) for act in _fitting(self._acts, typed))
+        yield from (Choice(_act_row(act, typed), act) for act in self._filters(typed))
         lists = _checklists(typed, self._vault.clock().date(), self.app) if typed else []
         if lists:
             yield Heading(_("Checklists"))
@@ -182,6 +183,19 @@ class Palette(ModalScreen["Act | Record | None"]):
         if records:
             yield Heading(_("Records"))
         yield from (Choice(_record_row(record, typed), record) for record in records)
+
+    def _filters(self, typed: str) -> list[Act]:
+        """Return the filters that were kept, by what they are called."""
+        if not typed:
+            return []
+        from safejournal.services.filters import kept
+        from safejournal.wording.filters import filter_about
+
+        known = [
+            Act(f"app.filter({at})", self.app, each.name, filter_about(each), "")
+            for at, each in enumerate(kept(self._vault))
+        ]
+        return _fitting(known, typed)
 
     def _records(self, typed: str) -> list[Record]:
         """Return records that hold the words that were typed, then those with names like them."""

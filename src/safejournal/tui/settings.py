@@ -15,7 +15,7 @@ from textual.widgets import Static
 from safejournal.errors import SafeJournalError
 from safejournal.i18n import _, ngettext
 from safejournal.services import settings
-from safejournal.tui import acts
+from safejournal.tui import steering
 from safejournal.tui.choose import Answer, Choose
 from safejournal.tui.keyline import KeyLine
 from safejournal.tui.keys import key, letter_of, shown
@@ -36,8 +36,8 @@ def open_settings(app: JournalApp) -> None:
     after = ngettext("after {n} minute", "after {n} minutes", minutes).format(n=minutes)
     count = ngettext("{n} of your own", "{n} of your own", own).format(n=own)
     answers: list[Answer[Change]] = [
-        Answer(acts.ask_idle, _("Lock after"), after if minutes else _("never")),
-        Answer(acts.choose_look, _("Look"), _(NAMES[app.theme]) if app.theme in NAMES else ""),
+        Answer(steering.ask_idle, _("Lock after"), after if minutes else _("never")),
+        Answer(steering.choose_look, _("Look"), _(NAMES[app.theme]) if app.theme in NAMES else ""),
         Answer(
             _turn_letters,
             _("g and G lead to the ends"),
