@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from textual.widgets import Input
 
 from safejournal.domain import records as r
 from safejournal.services import journal
@@ -159,3 +160,16 @@ async def test_the_second_page_says_what_this_does_not_protect_from(
 def test_no_limit_tells_anybody_that_they_are_safe() -> None:
     """The word stands in no sentence about a person."""
     assert not [sentence for sentence in LIMITS if re.search(r"\bsafe\b", sentence)]
+
+
+async def test_nothing_that_was_typed_is_offered_again(vault: Vault, life: Life) -> None:
+    """The palette keeps no history: each time it opens empty, and Up brings no earlier words."""
+    app = WatchedApp(vault)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("f4", *"загран")
+        await until_shown(pilot, "Загранпаспорт")
+        await pilot.press("escape", "f4")
+        await until(pilot, lambda: isinstance(app.screen, Palette))
+        await pilot.press("up")
+        assert app.screen.query_one(Input).value == ""
+        assert "загран" not in rows(app)
