@@ -281,7 +281,7 @@ async def test_hostile_steps_reach_the_screen_only_as_signs(
     journal.remove(pair.bela, pair.anna_at_bela)
     app = WatchedApp(pair.bela)
     async with app.run_test(size=size) as pilot:
-        seen = await until_shown(pilot, "From others")
+        seen = await until_shown(pilot, "Anna (removed)")
         app.action_waiting()
         await until(pilot, lambda: isinstance(app.screen, WaitingScreen))
         seen += rows(app)
