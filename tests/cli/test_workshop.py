@@ -15,7 +15,7 @@ import pytest
 from safejournal.content import scenarios as content
 from safejournal.domain.records import Note
 from safejournal.services import journal as records
-from safejournal.services import packs, written_file
+from safejournal.services import packs, sitting, written_file
 from safejournal.vault.derivation import Realm
 from tests.cli.calling import Cli
 from tests.vault.journals import make_journal
@@ -94,6 +94,29 @@ def test_a_seat_is_made_and_everything_is_reset(cli: Cli, machine: Path) -> None
     assert not any(each["left"] for each in found)
     assert not Path(seat["vault"]).exists()
     assert b"none." in cli("workshop", "reset", "--yes").out
+
+
+def test_exercises_and_numbers_by_commands(tmp_path: Path) -> None:
+    """How a procedure stands, the numbers of a room, and both refused in a journal of one's own."""
+    own = Cli(make_journal(tmp_path / "own"))
+    call = Cli(make_journal(tmp_path / "practice", realm=Realm.PRACTICE))
+    with call.journal.open() as vault:
+        sitting.begin(vault, NAME)
+    told = answered(call, "workshop", "drill", "pair")
+    assert [told[part]["holds"] for part in ("gives", "keeps")] == [False, False]
+    assert answered(call, "workshop", "drill", "travel-light") == {"travels": {"holds": True}}
+    assert call("workshop", "drill", "recovery", "--forget", "--json").code == 1
+    refused = call("workshop", "drill", "recovery", "--forget", "--yes")
+    assert "no recovery sheets" in refused.err
+    counted = answered(call, "workshop", "count", "before", "words", "7", "3", "0")
+    assert counted["counts"] == {"not_yet": 7, "partly": 3, "yes": 0}
+    file = tmp_path / "numbers.html"
+    answered(call, "workshop", "numbers", "-o", str(file))
+    assert "not yet: 7" in file.read_text("utf-8")
+    answered(call, "workshop", "count", "after", "words", "1", "1", "2")
+    assert "Fewer than five" in call("workshop", "numbers", "-o", f"{file}2").err
+    for arguments in (("drill", "pair"), ("drill", "travel-light"), ("numbers", "-o", "x")):
+        assert own("workshop", *arguments).code == 1
 
 
 PLAYED = """

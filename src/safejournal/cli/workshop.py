@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from safejournal import config, i18n
+from safejournal.cli.drills import count, drill, numbers
 from safejournal.cli.kit import kit
 from safejournal.cli.options import Act, Acts, yes
 from safejournal.cli.output import answer, folded
@@ -27,7 +28,8 @@ def workshop() -> None:
     """Group the acts of a workshop."""
 
 
-workshop.add_command(kit)
+for each in (kit, drill, count, numbers):
+    workshop.add_command(each)
 
 
 @workshop.command("list", cls=Act, help=_("List the scenarios that come with the program."))

@@ -40,7 +40,7 @@ def _pair(desk: Desk) -> None:
 
 
 def _recover(desk: Desk) -> None:
-    desk.talk.say(wording.recovery_how())
+    desk.talk.say(wording.recovery_how(desk.vault.place))
     _say_stand(desk, _("So far"), drills.recovering(desk.vault))
     if desk.talk.ask_yes(wording.forget_question()):
         drills.forget(desk.vault)

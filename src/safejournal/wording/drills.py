@@ -39,14 +39,15 @@ def pair_how() -> str:
     )
 
 
-def recovery_how() -> str:
-    """Return how the drill of the forgotten passphrase goes."""
+def recovery_how(place: object) -> str:
+    """Return how the drill of the forgotten passphrase goes, for the journal at a place."""
     return _(
         "1. Make three recovery sheets of which two open (Passphrase and recovery), and give two"
         " of them to two neighbours.\n2. Forget the passphrase: the program puts one in its place"
         " that nobody sees.\n3. Lock. At the prompt, the old passphrase opens nothing.\n4. Fetch"
-        " the two sheets: safejournal recovery join asks for them and for a new passphrase."
-    )
+        " the two sheets: this asks for them and for a new passphrase:"
+        "\n\nsafejournal --vault {place} recovery join"
+    ).format(place=place)
 
 
 def travel_how() -> str:

@@ -54,7 +54,7 @@ class RecoveryScreen(Article):
     def told(self) -> Visual:
         """Return how it goes and how it stands."""
         stands = drills.recovering(self.vault)
-        parts = [prose(wording.recovery_how()), *_part(_("So far"), stands)]
+        parts = [prose(wording.recovery_how(self.vault.place)), *_part(_("So far"), stands)]
         return Content("\n\n").join(parts)
 
     def ways(self) -> Iterable[Choice[object]]:
