@@ -16,7 +16,6 @@ from safejournal.services import first_steps
 from safejournal.services.first_steps import Step
 from safejournal.services.opening import Vault
 from safejournal.tui import acts, steering
-from safejournal.tui.choose import Answer, Choose
 from safejournal.tui.rows import Choice, Row
 from safejournal.tui.text import MUTED, line
 from safejournal.wording.first_steps import after_first_record, step_about, step_name
@@ -63,6 +62,8 @@ def put_aside(app: JournalApp, *steps: Step) -> None:
 
 
 def _first_record(app: JournalApp) -> None:
+    from safejournal.tui.choose import Answer, Choose
+
     def chosen(of: Kind | None) -> None:
         if of is not None:
             acts.open_form(app, of, then=sealed)
