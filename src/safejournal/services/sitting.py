@@ -57,14 +57,6 @@ def keep(vault: Vault, of: Sitting) -> Sitting:
     return of
 
 
-def end(vault: Vault) -> None:
-    """Forget what is being run."""
-    with vault.writing() as connection:
-        kept = settings.read(connection)
-        kept.pop(_SETTING, None)
-        settings.write(connection, kept)
-
-
 def scenario_of(of: Sitting, language: str) -> Scenario:
     """Return the scenario that is run. Raises NotFound where its pack was taken out."""
     return scenarios.find(of.scenario, language).scenario

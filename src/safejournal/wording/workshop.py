@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from safejournal.domain.scenarios import Inject, InjectKind, Player, Role, Scenario, Stage, Step
+from safejournal.domain.scenarios import Inject, InjectKind, Role, Scenario, Stage, Step
 from safejournal.domain.sittings import Sitting, coming, is_due, left, shown, step_now
 from safejournal.i18n import _, later, ngettext
 from safejournal.services.resetting import Looked, Sort
@@ -61,12 +61,6 @@ def clock(seconds: int) -> str:
     """Return time left as minutes and seconds; what has overrun bears a minus."""
     minutes, rest = divmod(abs(seconds), 60)
     return f"{'−' if seconds < 0 else ''}{minutes}:{rest:02}"
-
-
-def no_role_hint(of: Scenario) -> str:
-    """Return the roles that somebody may take."""
-    ids = [each.id for each in of.roles if each.player is Player.PARTICIPANT]
-    return _("Roles: {names}").format(names=", ".join(ids))
 
 
 def role_lines(of: Role) -> Iterator[str]:
