@@ -28,6 +28,7 @@ _ANSWERED = {"right": True, "wrong": False, "not_asked": None}
 
 @click.command(
     cls=Act,
+    short_help=_("Who is late; the steps one by one."),
     help=_(
         "Show whom this journal waits for and who has which card; with CONTACT, on a terminal, go"
         " through the steps one by one. What was done is kept with its time."

@@ -133,8 +133,6 @@ class _Document:
             self._made[f"word/_rels/{target}.rels"] = relations
         return target
 
-    # ---------------------------------------------------------------- styles
-
     def _read_styles(self) -> Element | None:
         if _STYLES not in self._parts:
             return None
@@ -171,8 +169,6 @@ class _Document:
         name = Element(_w("name"))
         name.set(_w("val"), said if said in BUILT_IN else f"style {number[1:]}")
         copy.insert(0, name)
-
-    # ---------------------------------------------------------------- elements
 
     def _copied(
         self, element: Element, copy: Element, relations: _Relations, depth: int = 0
@@ -253,8 +249,6 @@ class _Document:
         copy.set(_w("type"), self._value(name, element.get(_w("type"), "default")))
         copy.set(f"{{{R}}}id", relations.add(kind, self._story(target, kind)))
         return copy
-
-    # ---------------------------------------------------------------- pictures
 
     def _picture(self, element: Element, relations: _Relations) -> Element:
         """Return a plain picture, written anew. NoCopy for any other drawing."""

@@ -70,9 +70,6 @@ class Sheets:
         return (self.rehearsed or self.made) + REHEARSE_AFTER
 
 
-# -------------------------------------------------------------------- in the child
-
-
 def is_practice(place: Path, dek: bytes | bytearray) -> bool:
     """Tell whether this key opens a practice vault at that place. Raises HeadDamaged."""
     return head.authenticate(head.read(place), dek) is Realm.PRACTICE
@@ -143,9 +140,6 @@ def sealed_passphrase(
     slot = seal_slot(of_head, _kind(digest is not None), dek, stretched, digest)
     wipe(stretched)
     return slot
-
-
-# -------------------------------------------------------------------- in the session
 
 
 def keep_sheets(vault: Vault, slot: bytes, *, need: int, of: int) -> Sheets:

@@ -50,8 +50,6 @@ class HardenedApp(InOrderApp):
         super().__init__()
         self.features = frozenset()
 
-    # ---------------------------------------------------------------- errors
-
     def _on_load(self) -> None:
         asyncio.get_running_loop().set_exception_handler(self._task_failed)
 
@@ -78,8 +76,6 @@ class HardenedApp(InOrderApp):
         error = context.get("exception")
         if self.ending is None and isinstance(error, Exception):
             self._handle_exception(error)
-
-    # ---------------------------------------------------------------- what leaves the screen
 
     def _build_driver(
         self, headless: bool, inline: bool, mouse: bool, size: tuple[int, int] | None

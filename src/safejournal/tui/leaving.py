@@ -85,8 +85,6 @@ class LeavingApp(App[None]):
         self._looked = self._wall()
         self._watchdog: threading.Timer | None = None
 
-    # ---------------------------------------------------------------- for the app to say
-
     def seal_drafts_and_close(self) -> None:
         """Put down what is being written and close the vault. Called once, whatever the ending.
 
@@ -104,8 +102,6 @@ class LeavingApp(App[None]):
     def depart(self) -> NoReturn:
         """Leave the process as `ending` says; by a thread of ours when Textual cannot finish."""
         os._exit(self.return_code or 0)
-
-    # ---------------------------------------------------------------- endings
 
     def session(self) -> Ending:
         """Run in this terminal until the end and return which it is. No error comes out of it.
@@ -201,8 +197,6 @@ class LeavingApp(App[None]):
     def _seal_from_outside(self) -> None:
         with suppress(Exception), self._context():
             self.seal_drafts_and_close()
-
-    # ---------------------------------------------------------------- what makes it end
 
     def _on_load(self) -> None:
         self._handle(_ENDING_SIGNALS, self._told_to_end)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from safejournal.domain.times import write_moment
+from safejournal.domain.visible import marked_name
 from safejournal.domain.wrapping import wrapped
 from safejournal.i18n import _, later, ngettext
 from safejournal.services import journal
@@ -124,7 +125,7 @@ def name_of_waiting(of: Waiting, names: Mapping[str, str]) -> str:
     """Return what somebody is called here; what they call themselves if they are no contact."""
     if of.contact is not None and of.contact in names:
         return names[of.contact]
-    return of.called or _("somebody who is not shown")
+    return marked_name(of.called)[0] or _("somebody who is not shown")
 
 
 _ABOUT_MAKER = frozenset(
