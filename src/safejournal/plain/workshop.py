@@ -161,6 +161,9 @@ def _say_step(desk: Desk, of: Scenario) -> None:
     desk.talk.say(_("The plan, the card and the steps are judged; nobody who played."))
     for number, each in enumerate(of.questions, 1):
         desk.talk.say_all(filter(None, (f"{number}. {each.ask}", each.listen)))
+    if noted := sitting.notes(desk.vault):
+        desk.talk.say(_("What you noted"))
+        desk.talk.say_all(f"– {each}" for each in noted)
 
 
 def _show_next(desk: Desk, of: Scenario) -> None:

@@ -8,6 +8,7 @@ from safejournal import codec
 from safejournal.domain.records import Note
 from safejournal.domain.scenarios import Inject, Role, Scenario
 from safejournal.domain.sittings import Sitting, reveal, step_now
+from safejournal.domain.words import Kind
 from safejournal.errors import NotFound, Refused
 from safejournal.services import journal, scenarios
 from safejournal.vault import settings
@@ -88,9 +89,10 @@ def note(vault: Vault, of: Sitting, scenario: Scenario, text: str) -> Record:
     return journal.record(vault, Note(title=title, text=text, tags=(TAG,)))
 
 
-def notes(vault: Vault) -> list[Record]:
-    """Return the notes, the newest first."""
-    return journal.browse(vault, journal.Filter(tag=TAG))
+def notes(vault: Vault) -> list[str]:
+    """Return what was noted, the oldest first."""
+    found = reversed(journal.browse(vault, journal.Filter(kinds=(Kind.NOTE,), tag=TAG)))
+    return [each.content.text for each in found if each.content is not None]
 
 
 def _plain(of: Sitting) -> dict[str, Any]:

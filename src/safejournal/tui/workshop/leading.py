@@ -124,6 +124,9 @@ class LeadingScreen(Page[None]):
         for number, each in enumerate(self._scenario.questions, 1):
             told = f"{number}. {each.ask}"
             yield prose(f"{told}\n   {each.listen}" if each.listen else told)
+        if noted := sitting.notes(self.vault):
+            yield line(_("What you noted")).stylize("bold")
+            yield prose("\n".join(f"– {each}" for each in noted))
 
     def action_show_next(self) -> None:
         """Show what comes next."""
