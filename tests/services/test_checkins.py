@@ -418,3 +418,14 @@ def test_a_card_of_a_missed_check_in_asks_for_the_steps_and_says_so_before(pair:
         assert came is not None
         assert (Mark.AT_ONCE in came.marks) is asks
         assert (Mark.AT_ONCE in receiving.open_with_vault(pair.bela, file).marks) is asks
+
+
+def test_a_key_that_does_not_count_stops_no_check_in(pair: Two) -> None:
+    """Where a contact's record names another key than the one that was taken in."""
+    trip = kept(pair.anna, trip_with(pair.bela_at_anna))
+    content = journal.show(pair.anna, pair.bela_at_anna).content
+    assert isinstance(content, Contact)
+    other = identity.show(pair.anna).recipient
+    journal.revise(pair.anna, pair.bela_at_anna, replace(content, recipient=other))
+    result = acted(pair.anna, "done", trip, Post(into=[pair.place]))
+    assert (result.cards, result.without_key) == ((), (pair.bela_at_anna,))

@@ -71,7 +71,7 @@ class Reader:
 
     contact: str
     has_key: bool
-    """Without a key there is no card for them: they are told in another way."""
+    """Without a key that counts there is no card for them: they are told in another way."""
     has_words: bool
     """Whether two words are agreed with them."""
 
@@ -272,9 +272,14 @@ def _present(vault: Vault, contacts: list[str]) -> tuple[Reader, ...]:
     return tuple(
         Reader(
             contact=each,
-            has_key=correspondents.key_of(vault, each) is not None,
+            has_key=_can_be_sealed_to(correspondents.key_of(vault, each)),
             has_words=has_words(record.content.words),
         )
         for each, record in found.items()
         if isinstance(record.content, Contact)
     )
+
+
+def _can_be_sealed_to(key: correspondents.Key | None) -> bool:
+    """Tell whether a key counts: one contact's trouble with theirs must not stop a check-in."""
+    return key is not None and not key.disagrees

@@ -57,7 +57,7 @@ def reader_line(of: Reader, names: Mapping[str, str]) -> str:
     name = names.get(of.contact, short(of.contact))
     if of.has_key:
         return _("{name}: gets a new card").format(name=name)
-    return _("{name}: has no key, so no card; tell them in another way").format(name=name)
+    return _("{name}: no key that counts, so no card; tell them in another way").format(name=name)
 
 
 def question_word() -> str:
@@ -76,7 +76,7 @@ def result_lines(act: Act, of: Result, names: Mapping[str, str]) -> Iterator[str
         yield missing_line(missing, names)
         yield _("A card that “export” writes knows nothing of the agreed word.")
     for contact in of.without_key:
-        yield _("{name} has no key: tell them in another way.").format(
+        yield _("{name} has no key that counts: tell them in another way.").format(
             name=names.get(contact, short(contact))
         )
     if of.cards:
