@@ -678,12 +678,9 @@ def test_every_table_is_merged_or_known_not_to_be() -> None:
         (jail, "read_package"),
         (copies, "restore"),
         (travelling_leave, "_remove_backups"),
-        (replacing, "_mark"),
         (vaults, "build"),
-        (travelling_leave, "_prove_opens"),
         (replacing, "_exchange"),
         (replacing, "destroy"),
-        (replacing, "overwrite"),
     ],
     ids=lambda each: getattr(each, "__name__", each),
 )
@@ -702,7 +699,6 @@ def test_killed_at_any_moment_of_leaving_all_is_here_or_the_package_is_proven(
 @pytest.mark.parametrize(
     ("module", "moment"),
     [
-        (replacing, "_mark"),
         (generation, "copy_store"),
         (merging.Merging, "_mend"),
         (head, "replace"),

@@ -238,7 +238,7 @@ class Detail(Page[None]):
         """Ask once, and take the record out, or destroy what it says."""
         answers = (
             Answer("", _("Keep it")),
-            Answer("out", _("Take it out"), _("u brings it back")),
+            Answer("out", _("Take it out")),
             Answer("erase", _("Destroy its content"), _("of all versions, for good")),
         )
         explained = _("Its history stays in the vault, and u brings it back.")
