@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -134,7 +134,8 @@ def vault_id(place: Path) -> str:
 def digest(place: Path) -> str:
     """Return the SHA-256 of a file; "" where none stands or it cannot be read."""
     try:
-        return sha256(place.read_bytes()).hexdigest()
+        with place.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
 
