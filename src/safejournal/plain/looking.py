@@ -64,6 +64,7 @@ def _acts(record: Record) -> list[tuple[str, Act]]:
     ]
     if record.kind is Kind.THREAT:
         acts.append((_("Write an incident that belongs to it"), _write_belonging))
+        acts.append((_("Its incidents over time"), _over_time))
     if record.kind is Kind.TRIP:
         acts.append((_("Write down a check-in"), _write_belonging))
         acts.append((_("Hold it against guidance"), assess))
@@ -93,6 +94,12 @@ def _check_in(desk: Desk, record: Record) -> None:
     from safejournal.plain.checkins import act_on  # with it, all of sharing is loaded
 
     act_on(desk, record)
+
+
+def _over_time(desk: Desk, record: Record) -> None:
+    from safejournal.plain.pictures import threat_over_time
+
+    threat_over_time(desk, record)
 
 
 def _way(desk: Desk, record: Record) -> None:
