@@ -111,7 +111,7 @@ def every_screen() -> set[type[Screen[Any]]]:
     return {each for each in found if not any(issubclass(o, each) and o is not each for o in found)}
 
 
-def _alone() -> Iterator[type[Screen[Any]]]:
+def _alone() -> Iterator[Any]:
     """Yield the screens that need nothing but the vault."""
     for each in sorted(every_screen(), key=lambda of: of.__name__):
         parameters = signature(each).parameters.values()

@@ -46,14 +46,17 @@ def month(vault: Vault, of: date) -> Month:
     first = datetime.combine(weeks[0][0], time.min, now.tzinfo)
     last = datetime.combine(weeks[-1][-1] + _DAY, time.min, now.tzinfo)
     # What is due on a day is due at its end by UTC: a day more, so that no clock hides it.
-    ours = due_between(vault, first - _DAY, last + _DAY)
-    theirs = awaited_between(vault, first, last)
+    entries = [_entry(*each, now) for each in due_between(vault, first - _DAY, last + _DAY)]
+    entries += [_entry(*each, now) for each in awaited_between(vault, first, last)]
     found: dict[date, list[Entry]] = {}
-    for due, thing in sorted([*ours, *theirs], key=lambda each: each[0].moment()):
-        entry = Entry(due=due, urgency=urgency(due, now), of=thing)
-        found.setdefault(day_of(due, now), []).append(entry)
+    for entry in sorted(entries, key=lambda each: each.due.moment()):
+        found.setdefault(day_of(entry.due, now), []).append(entry)
     shown = {day: tuple(found[day]) for week in weeks for day in week if day in found}
     return Month(weeks=weeks, due=shown)
+
+
+def _entry(due: Due, of: Record | Waiting, now: datetime) -> Entry:
+    return Entry(due=due, urgency=urgency(due, now), of=of)
 
 
 def month_weeks(of: date) -> tuple[tuple[date, ...], ...]:
