@@ -341,3 +341,11 @@ def test_a_planted_link_is_not_written_through(raw: bytes, tmp_path: Path) -> No
     heads.replace(tmp_path, raw)
     assert precious.read_bytes() == b"mine"
     assert not (tmp_path / "head").is_symlink()
+
+
+def test_what_a_head_says_of_itself_shows_no_slot(raw: bytes) -> None:
+    """Should it ever stand in an error, nothing in it helps anybody to guess."""
+    head = parse(raw)
+    assert "slots" not in repr(head)
+    assert "ways" not in repr(head)
+    assert "dek" not in repr(open_slots(head, stand_in(head)))
