@@ -50,8 +50,16 @@ def recall(vault: Vault, trip: Record, choice: Choice) -> Choice:
     if not isinstance(found, dict):
         return choice
     places = _places(_then(vault, trip, found.get("version")), trip)
-    fields = {each: frozenset(_moved(trip, found.get(each), places)) for each in _FIELDS}
-    return replace(choice, people=frozenset(found.get("people", ())), **fields)
+    kept_back, only, as_written = (
+        frozenset(_moved(trip, found.get(each), places)) for each in _FIELDS
+    )
+    return replace(
+        choice,
+        people=frozenset(found.get("people", ())),
+        kept_back=kept_back,
+        only=only,
+        as_written=as_written,
+    )
 
 
 def _kept(found: Mapping[str, object]) -> dict[str, object]:
