@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safejournal.content.geography import _borders, airport, way_between
+from safejournal.content.geography import airport, borders, way_between
 from safejournal.domain.airways import (
     CORNER_KM,
     Borders,
@@ -54,7 +54,7 @@ def test_the_states_under_known_flights_are_named(start: str, end: str) -> None:
     assert set(way.over) <= known.keys()
     for state, length in known.items():
         assert state in (*way.over, *way.near)
-        if abs(length - CORNER_KM) > DOUBT_KM and state not in _borders().breadths:
+        if abs(length - CORNER_KM) > DOUBT_KM and state not in borders().breadths:
             assert (state in way.over) is (length > CORNER_KM)
 
 
