@@ -433,6 +433,36 @@ def test_what_is_not_the_journal_s_is_never_touched(traveller: Traveller) -> Non
         assert not (place / folder.GOING).exists()
 
 
+def test_a_disk_that_fails_changes_nothing(
+    traveller: Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Full while the small journal is written, or the whole one: all is as before, also backups."""
+    place = traveller.made.place
+
+    def fails(*_: object, **__: object) -> None:
+        raise Refused("The disk is full; nothing was changed.")
+
+    traveller.seal()
+    before = names(place)
+    with monkeypatch.context() as patched:
+        patched.setattr(vaults, "build", fails)
+        with pytest.raises(Refused, match="full"):
+            traveller.leave()
+    assert names(place) == before
+    assert (traveller.stick / "a").exists()
+    assert opens(place, PASSPHRASE)
+    traveller.leave()
+    with traveller.small.open() as small:
+        before = names(place)
+        with monkeypatch.context() as patched:
+            patched.setattr(copies, "restore_in", fails)
+            with pytest.raises(Refused, match="full"):
+                traveller.come_back(small)
+        assert names(place) == before
+        verify(small, silently)
+    assert names(place.parent) & {"journal.new", "journal.old"} == set()
+
+
 # Coming back.
 
 

@@ -139,7 +139,6 @@ def leave(vault: Vault, coming: Head, dek: bytearray, code: str = "") -> Left:
     ]
     place = vault.place
     travelling_trial.tidy_up(place)
-    removed = _remove_backups(ways)
     names = (*_KEPT_SETTINGS, *(_WITH_IDENTITY if chosen.identity else ()))
     now = vault.clock()
     listed = ways_in.listed((SlotKind.PASSPHRASE,), now)
@@ -147,6 +146,7 @@ def leave(vault: Vault, coming: Head, dek: bytearray, code: str = "") -> Left:
         fill = filling(connection, kept, now, identity=chosen.identity, settings_kept=names)
         vaults.build(building, coming, dek, vault.realm, now, listed, fill)
         _prove_opens(building, dek, vault, len(kept))
+        removed = _remove_backups(ways)  # last, so that a full disk takes none away
         if sys.platform == "win32":
             vault.close()
     vault.close()
