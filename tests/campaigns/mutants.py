@@ -33,8 +33,11 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 MEMORY = Path("/dev/shm")
-PATIENCE = 90
-"""Seconds after which a mutant is killed, as one that never ends."""
+PATIENCE = 600
+"""Seconds for the tests of a module as it is."""
+
+LONGER = 5
+"""How many times as long the tests of a mutant may take, before it counts as one that never ends."""
 
 TESTS = {
     "vault/head": "vault/test_head vault/test_independent_reader",
@@ -143,7 +146,7 @@ def mutants(source: str) -> list[tuple[int, str, str]]:
     return made
 
 
-def survives(tree: Path, module: str) -> bool:
+def survives(tree: Path, module: str, patience: float = PATIENCE) -> bool:
     """Run the module's tests in a fork, on the copy; tell whether all of them passed."""
     child = os.fork()
     if child == 0:
@@ -161,7 +164,7 @@ def survives(tree: Path, module: str) -> bool:
         with suppress(BaseException):
             code = int(pytest.main([*quiet, "-o", f"pythonpath={tree} {ROOT}", *tests]))
         os._exit(code)
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + patience
     while time.monotonic() < until:
         ended, status = os.waitpid(child, os.WNOHANG)
         if ended:
@@ -176,13 +179,15 @@ def hunt(module: str, tree: Path, sample: int, dice: random.Random) -> Counter[s
     """Try a module's mutants; print the survivors."""
     place = tree / "safejournal" / f"{module}.py"
     source, counted = place.read_text("utf-8"), Counter[str]()
+    begun = time.monotonic()
     assert survives(tree, module), f"the tests of {module} fail without any change"
+    patience = 10 + LONGER * (time.monotonic() - begun)
     every = mutants(source)
     chosen = every if not sample or len(every) <= sample else dice.sample(every, sample)
     for line, how, text in chosen:
         place.write_text(text, "utf-8")
         counted["mutants"] += 1
-        if survives(tree, module):
+        if survives(tree, module, patience):
             counted["survivors"] += 1
             said = source.splitlines()[line - 1].strip()
             print(f"{module}:{line}: {how}: {said}", file=sys.stderr, flush=True)
