@@ -11,8 +11,8 @@ from rich.style import Style
 from textual.color import Color
 from textual.theme import Theme
 
-from safejournal.tui import theme
 from safejournal.services.settings import LOOKS
+from safejournal.tui import theme
 from safejournal.tui.theme import HIGH_CONTRAST, MONOCHROME, THEMES
 from tests.tui.shell_app import WatchedApp
 

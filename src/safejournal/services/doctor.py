@@ -166,6 +166,8 @@ def _swap() -> Finding:
 
 def _is_encrypted(name: str) -> bool:
     """Tell whether what is swapped to lies on a device that Linux encrypts; a file, where it is."""
+    if sys.platform == "win32":
+        return False  # it says nothing of swap as Linux does, and its files know no devices
     try:
         found = Path(name).stat()
     except OSError:

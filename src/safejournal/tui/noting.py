@@ -18,11 +18,12 @@ Show = Callable[[Choose[Any]], Awaitable[Any]]
 
 
 async def note(show: Show, sheet: Sheet) -> None:
-    """Ask for the sort of incident unless it is known; show the questions; put them in if wanted."""
+    """Ask for the sort of incident unless known; show the questions; put them in if wanted."""
     category = _known(sheet) or await _asked(show, sheet)
     if category is None:
         return
-    explained = "\n".join([*list(question_lines(category))[1:], "", _never_needed()])
+    lines = list(question_lines(category))[1:]
+    explained = "\n".join([*lines, "", _never_needed()])
     answers = [
         Answer(True, _("Put the questions into the text")),
         Answer(False, _("Leave the text as it is")),
