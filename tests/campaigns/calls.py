@@ -28,18 +28,10 @@ from pathlib import Path
 from typing import Any
 
 from safejournal.errors import SafeJournalError, StoreDamaged
-from tests.campaigns.acts import (
-    ACTS,
-    Acknowledged,
-    World,
-    Writer,
-    check,
-    make_world,
-    prepare,
-    stick,
-)
+from tests.campaigns.acts import ACTS, World, Writer, make_world, prepare
 from tests.campaigns.kernel import KILL, Call, watch
 from tests.campaigns.kill import MEMORY
+from tests.campaigns.left import Acknowledged, check, stick
 from tests.vault.journals import Journal
 
 OPENING = "open"

@@ -30,8 +30,9 @@ from safejournal.vault.derivation import Realm
 from safejournal.vault.head import HEAD_SIZE, Head, authenticate, parse, serialise
 from safejournal.vault.slots import DEK_SIZE, SlotKind, open_slots, seal_slot
 from safejournal.vault.verification import silently, verify
-from tests.campaigns.acts import Acknowledged, Writer, make_world, prepare
+from tests.campaigns.acts import Writer, make_world, prepare
 from tests.campaigns.kill import MEMORY
+from tests.campaigns.left import Acknowledged
 from tests.vault.damage import PAGE, changed_pages, pages, replayed, swapped
 from tests.vault.journals import Journal, make_journal
 from tests.vault.vaults import CHEAPEST

@@ -29,17 +29,8 @@ from typing import Any
 
 from safejournal.domain.words import Kind
 from safejournal.vault.journal import seal
-from tests.campaigns.acts import (
-    LARGE,
-    SMALL,
-    Acknowledged,
-    Say,
-    World,
-    Writer,
-    check,
-    make_world,
-    prepare,
-)
+from tests.campaigns.acts import LARGE, SMALL, Say, World, Writer, make_world, prepare
+from tests.campaigns.left import Acknowledged, check
 from tests.vault.journals import Journal
 
 LONGEST_LIFE = 0.03

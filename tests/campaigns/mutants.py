@@ -37,7 +37,7 @@ PATIENCE = 600
 """Seconds for the tests of a module as it is."""
 
 LONGER = 5
-"""How many times as long the tests of a mutant may take, before it counts as one that never ends."""
+"""How many times as long the tests of a mutant may take; one that never ends is killed then."""
 
 TESTS = {
     "vault/head": "vault/test_head vault/test_independent_reader",

@@ -29,20 +29,11 @@ from safejournal.vault import compaction
 from safejournal.vault.pages import check_trees
 from safejournal.vault.vault import Vault
 from safejournal.vault.verification import check_contents, silently, verify
-from tests.campaigns.acts import (
-    ACTS,
-    LARGE,
-    Acknowledged,
-    World,
-    Writer,
-    check,
-    make_world,
-    prepare,
-    stick,
-)
+from tests.campaigns.acts import ACTS, LARGE, World, Writer, make_world, prepare
 from tests.campaigns.disk import POLICIES, Disk
 from tests.campaigns.kernel import Call, watch
 from tests.campaigns.kill import MEMORY
+from tests.campaigns.left import Acknowledged, check, stick
 from tests.vault.journals import Journal
 
 ROUNDS = 3
