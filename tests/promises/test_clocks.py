@@ -92,15 +92,15 @@ def test_no_clock_has_an_effect_on_what_is_kept(made: Journal, tmp_path: Path) -
         assert len(drafts.waiting(vault)) == len(CLOCKS)
 
 
-@pytest.mark.parametrize("day", ["1970-01-01", "2038-01-20", "2200-12-30"])
-def test_commands_work_on_any_day(tmp_path: Path, day: str) -> None:
-    """The whole program on such a day: written, listed, due, verified."""
+def test_commands_work_on_any_day(tmp_path: Path) -> None:
+    """The whole program, told that it is another day: written, due, listed, verified."""
     program = Program(tmp_path / "vault")
     program.make().close()
-    program.command("--today", day, "add", "note", "-", read='{"title":"слово"}')
-    for words in (["list"], ["due"], ["timeline"], ["verify"]):
-        program.command("--today", day, *words)
-    assert "слово" in program.command("list").stdout.decode()
+    for day in ("1970-01-01", "2038-01-20", "2200-12-30"):
+        program.command("--today", day, "add", "note", "-", read='{"title":"слово"}')
+        program.command("--today", day, "due")
+    assert program.command("list").stdout.decode().count("слово") == 3
+    program.command("verify")
 
 
 @pytest.fixture
