@@ -22,10 +22,11 @@ from safejournal.tui.pictures.calendar import CalendarScreen
 from safejournal.tui.pictures.lanes import Lanes, View, cells_in, sign
 from safejournal.tui.pictures.month import Grid
 from safejournal.tui.pictures.patterns import PatternsScreen
-from safejournal.tui.pictures.route import RouteScreen, lacks_braille
+from safejournal.tui.pictures.route import RouteScreen
 from safejournal.tui.pictures.threat import ThreatPicture
 from safejournal.tui.pictures.timeline import TimelineScreen
 from safejournal.tui.rows import Rows
+from safejournal.wording.routes import lacks_braille
 from tests.tui.shell_app import NARROW, WIDE, Life, WatchedApp, fill, rows, until, until_shown
 
 ALA, IST, BER = (

@@ -132,11 +132,14 @@ def route(session: Session, id_: str, *, drawn: bool, plain: bool) -> None:
 
 
 def _map(way: Any, *, ascii_only: bool) -> list[str]:  # noqa: ANN401 - loaded when it is needed
+    import os
     import sys
 
     from safejournal.domain.charts import as_text, chart
+    from safejournal.wording.routes import lacks_braille
 
-    ascii_only = ascii_only or (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    ascii_only = ascii_only or not utf8 or (sys.stdout.isatty() and lacks_braille(os.environ))
     size = (MAP_COLUMNS, MAP_LINES)
     return [*as_text(chart(way.tracks, way.stops, way.borders, size, ascii_only=ascii_only)), ""]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from safejournal.domain.charts import sign_of
@@ -82,6 +82,16 @@ def stop_lines(route: Route) -> Iterator[str]:
 def _stop(stop: Stop) -> str:
     named = state(stop.country) if stop.country else _("not said")
     return f"{named} {stop.airport}".rstrip()
+
+
+def lacks_braille(environment: Mapping[str, str]) -> bool:
+    """Tell whether the terminal's font is known to have no braille: text consoles, old terminals.
+
+    Terminals cannot be asked; a key changes what was guessed wrongly.
+    """
+    kind = environment.get("TERM", "")
+    spoken = next((v for n in ("LC_ALL", "LC_CTYPE", "LANG") if (v := environment.get(n))), "")
+    return kind.startswith(("linux", "vt", "ansi", "cons")) or spoken in ("C", "POSIX")
 
 
 def route_document(plan: Plan, route: Route) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import events
@@ -23,7 +23,7 @@ from safejournal.tui.page import Page
 from safejournal.tui.reading import Reading
 from safejournal.tui.text import MUTED
 from safejournal.tui.today import HIGH
-from safejournal.wording.routes import stop_lines
+from safejournal.wording.routes import lacks_braille, stop_lines
 
 STYLES = {
     Layer.BORDER: MUTED,
@@ -98,13 +98,3 @@ class RouteScreen(Page[None]):
 
 def _painted(row: list[Cell]) -> Content:
     return Content.assemble(*((cell.sign, STYLES[cell.layer]) for cell in row))
-
-
-def lacks_braille(environment: Mapping[str, str]) -> bool:
-    """Tell whether the terminal's font is known to have no braille: text consoles, old terminals.
-
-    Terminals cannot be asked; a key changes what was guessed wrongly.
-    """
-    kind = environment.get("TERM", "")
-    spoken = next((v for n in ("LC_ALL", "LC_CTYPE", "LANG") if (v := environment.get(n))), "")
-    return kind.startswith(("linux", "vt", "ansi", "cons")) or spoken in ("C", "POSIX")
