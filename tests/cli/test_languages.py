@@ -39,4 +39,4 @@ def test_click_speaks_russian_too(tmp_path: Path, line: str) -> None:
 def test_an_error_from_below_is_said_in_russian(tmp_path: Path) -> None:
     """The layers that speak no language are heard in the one that is spoken."""
     said = _said("--vault", str(tmp_path / "nowhere"), "list", home=tmp_path)
-    assert "На этом месте нет хранилища." in said
+    assert "На этом месте нет журнала." in said

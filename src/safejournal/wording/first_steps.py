@@ -30,7 +30,7 @@ def about_first_record() -> str:
     """Return what stands above the form of the first record."""
     return _(
         "Your first record. One line is enough; everything else can stay empty or come later. "
-        "F10 seals it. What you type is kept, whatever happens."
+        "F10 seals it. What you type is kept as you go."
     )
 
 
