@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
 
 from safejournal.domain.due import What
 from safejournal.domain.records import (
@@ -27,6 +28,7 @@ from safejournal.services.due import due_items
 from safejournal.services.timeline import timeline
 from safejournal.vault.listing import Filter
 from safejournal.vault.vault import Vault
+from tests.domain.contents import contents
 from tests.vault.journals import Clock, Journal
 
 A_CAR = Incident(title="A car", text="It stood there again.", when=When(day="2026-04-30"))
@@ -48,6 +50,16 @@ def test_a_record_is_there_after_the_vault_was_closed_and_opened(journal: Journa
         assert kept.kind is Kind.INCIDENT
         assert kept.sealed == "2026-05-01"
         assert kept.written_at == "2026-05-01T12:00:00Z"
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(content=contents())
+def test_what_is_told_of_a_new_record_is_what_stands(vault: Vault, content: Content) -> None:
+    """The answer to writing one down is what reading it back gives, in every field."""
+    assume(content != type(content)())
+    kept = journal.record(vault, content)
+    assert kept == journal.show(vault, kept.id)
+    assert repr(kept) == repr(journal.show(vault, kept.id))
 
 
 def test_a_new_version_replaces_and_keeps_the_old_one(vault: Vault) -> None:

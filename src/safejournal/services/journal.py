@@ -27,20 +27,20 @@ def record(vault: Vault, content: Content, *, draft: str | None = None) -> Recor
     """
     _refuse_empty(content)
     body = codec.encode_content(content)
-    new_id = os.urandom(16)
+    new_id, now = os.urandom(16), vault.clock()
     with vault.writing() as connection:
-        journal.seal(
+        digest = journal.seal(
             connection,
             record=new_id,
             kind=kind_of(content),
             body=body,
             parents=(),
             author=vault.author,
-            now=vault.clock(),
+            now=now,
         )
         if draft is not None:
             drafts.discard(connection, draft)
-    return show(vault, new_id.hex())
+    return journal.begun(new_id, digest, vault.author, content, now)
 
 
 def revise(

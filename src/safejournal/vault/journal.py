@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from safejournal import codec
+from safejournal.domain.records import Content, kind_of
 from safejournal.domain.times import write_moment
 from safejournal.domain.versions import (
     DIGEST_BYTES,
@@ -227,12 +228,36 @@ def as_record(row: tuple[Any, ...]) -> Record:
         version=digest.hex(),
         parents=tuple(parent.hex() for parent in split(parents)),
         author=author.hex(),
-        written_at=write_moment(datetime.fromtimestamp(written_at, UTC)),
-        sealed=(_EPOCH + timedelta(days=sealed)).isoformat(),
+        written_at=_moment(written_at),
+        sealed=_day(sealed),
         content=codec.decode_content(kind, body) if present else None,
         erased=body is None,
         conflicts=tuple(h.hex() for h in split(others or b"")) if is_newest else (),
     )
+
+
+def begun(record: bytes, digest: bytes, author: bytes, content: Content, now: datetime) -> Record:
+    """Return the record that `newest` finds once its first version, this one, has been sealed."""
+    return Record(
+        id=record.hex(),
+        kind=kind_of(content),
+        version=digest.hex(),
+        parents=(),
+        author=author.hex(),
+        written_at=_moment(int(now.timestamp())),
+        sealed=_day(chain.day_of(now)),
+        content=content,
+        erased=False,
+        conflicts=(),
+    )
+
+
+def _moment(seconds: int) -> str:
+    return write_moment(datetime.fromtimestamp(seconds, UTC))
+
+
+def _day(number: int) -> str:
+    return (_EPOCH + timedelta(days=number)).isoformat()
 
 
 def erase(connection: Connection, record: bytes, now: datetime) -> int:
