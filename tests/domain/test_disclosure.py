@@ -367,3 +367,12 @@ def test_what_leaves_is_a_record_that_the_codec_reads(content: Any, tier: Tier) 
     given_ = Given(id=READER, kind=kind, values=codec.content_to_builtins(content))
     (cut,) = disclose([given_], Wish(tier=tier, reader=(READER,)), NOBODY)
     codec.content_from_builtins(kind, cut.fields)
+
+
+def test_nothing_that_a_person_wrote_stands_in_what_an_error_could_print() -> None:
+    """Neither what is held against the table, nor what became of it, says its values."""
+    (cut,) = disclose([A_TRIP], Wish(tier=Tier.CARD), NOBODY)
+    assert "number by heart" in str(A_TRIP.values)
+    for each in (A_TRIP, cut, *cut.leaves):
+        assert "number by heart" not in repr(each)
+        assert "To Almaty" not in repr(each)

@@ -146,9 +146,9 @@ def test_the_head_of_a_folder_and_of_a_backup_s_end_are_found(raw: bytes, tmp_pa
 
 def test_a_disk_that_answers_is_told_from_one_that_does_not(raw: bytes, tmp_path: Path) -> None:
     """Whether the head can be read says whether what fails is the disk."""
-    assert not heads.is_readable(tmp_path)
+    assert heads.is_readable(tmp_path) is False
     (tmp_path / "head").write_bytes(raw)
-    assert heads.is_readable(tmp_path)
+    assert heads.is_readable(tmp_path) is True
 
 
 def test_the_fill_is_new_each_time() -> None:
