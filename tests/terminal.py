@@ -57,6 +57,8 @@ class Terminal:
         )
 
     def _take(self) -> None:
+        # A shell's background jobs do not hear Ctrl+C, nor would what tests started there start.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
     def __enter__(self) -> Self:
