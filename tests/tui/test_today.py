@@ -21,11 +21,12 @@ from tests.tui.shell_app import (
 
 
 async def test_an_empty_journal_says_what_to_do(vault: Vault) -> None:
-    """Somebody who has just begun reads which key writes the first record."""
+    """Somebody who has just begun reads how the first record is written, and by which key."""
     app = WatchedApp(vault)
     async with app.run_test(size=WIDE) as pilot:
         shown = await until_shown(pilot, "Nothing is written here yet.")
-    assert "F2 writes the first record" in shown
+    assert "Write the first record" in shown
+    assert "F2 New" in shown
 
 
 async def test_what_is_due_stands_on_top(vault: Vault, life: Life) -> None:
