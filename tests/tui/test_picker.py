@@ -80,4 +80,4 @@ async def test_nothing_in_an_empty_journal(tmp_path: Path) -> None:
     with new_journal(tmp_path / "empty").open() as vault:
         app = picker(vault, None)
         async with app.run_test(size=WIDE) as pilot:
-            await until(pilot, lambda: "Nothing found." in rows(app))
+            await until(pilot, lambda: "There is none yet." in rows(app))
