@@ -20,6 +20,8 @@ from tests.promises.browser import MISSING, PROGRAM, Browser
 
 NAMES = ("علی رضایی", "שלום כהן", "أحمد")
 HOUR = "18:00"
+FIRST, LAST = "+98", "777"
+"""Of a telephone number, which is dialled from its left end on in every script."""
 
 _ASK = """<!DOCTYPE html><meta charset="utf-8"><body><script>
 const asked = ASKED, found = [];
@@ -73,7 +75,7 @@ def as_sheet(text: str) -> bytes:
 
 def as_instructions(text: str) -> bytes:
     """What a contact reads first is a guide."""
-    return guide_page([Section(heading="Read this", steps=(text,))], "en")
+    return guide_page([Section(heading="Read this", steps=(text,))], "en", practice=False)
 
 
 def as_mere_text(text: str) -> bytes:
@@ -81,12 +83,16 @@ def as_mere_text(text: str) -> bytes:
     return f'<!DOCTYPE html><meta charset="utf-8"><p dir="auto">{text}</p>'.encode()
 
 
-def placed(place: Path, pages: list[tuple[bytes, str]]) -> list[tuple[Edges, Edges]]:
-    """Return for each page where its name came to stand, and where the hour."""
+Asked = tuple[bytes, str, str]
+"""A page, and two words on it."""
+
+
+def placed(place: Path, pages: list[Asked]) -> list[tuple[Edges, Edges]]:
+    """Return for each page where its two words came to stand."""
     browser, asked = Browser(place), []
-    for number, (page, name) in enumerate(pages):
+    for number, (page, *words) in enumerate(pages):
         (place / f"{number}.html").write_bytes(page)
-        asked.append([(place / f"{number}.html").as_uri(), name, HOUR])
+        asked.append([(place / f"{number}.html").as_uri(), *words])
     (place / "ask.html").write_text(_ASK.replace("ASKED", json.dumps(asked)))
     how = ("--allow-file-access-from-files", "--virtual-time-budget=20000", "--dump-dom")
     dom = browser.run(*how, str(place / "ask.html"))
@@ -103,13 +109,16 @@ def test_what_stands_after_a_name_stays_after_it(tmp_path: Path) -> None:
     own doing, as the control shows.
     """
     makers = (as_folio, as_sheet, as_instructions, as_mere_text)
-    inside = [(m(f"Call {name}, {HOUR} (2)"), name) for m in makers for name in NAMES]
-    alone = [(m(f"{name}, {HOUR}"), name) for m in makers for name in NAMES]
-    found = placed(tmp_path, [*inside, *alone])
+    inside = [(m(f"Call {name}, {HOUR} (2)"), name, HOUR) for m in makers for name in NAMES]
+    alone = [(m(f"{name}, {HOUR}"), name, HOUR) for m in makers for name in NAMES]
+    number = [(m(f"{NAMES[0]}: {FIRST} 21 {LAST}"), FIRST, LAST) for m in makers]
+    found = placed(tmp_path, [*inside, *alone, *number])
     right = [hour[0] >= name[1] for name, hour in found[: len(inside)]]
-    left = [hour[1] <= name[0] for name, hour in found[len(inside) :]]
+    left = [hour[1] <= name[0] for name, hour in found[len(inside) : -len(number)]]
+    dialled = [last[0] > first[1] for first, last in found[-len(number) :]]
     assert right == [True] * 3 * len(NAMES) + [False] * len(NAMES)
     assert left == [True] * len(alone)
+    assert dialled == [True, True, True, False]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -30,7 +30,7 @@ _STYLE = (
     "padding-top:.6em}p{margin:.5em 0}ul{margin:.5em 0;padding-left:1.3em}li{margin:.4em 0}"
     "ol{margin:.8em 0;padding:.1em 0 .1em 2em;border-left:.3em solid #111;font-weight:bold}"
     "dl{margin:.6em 0}dt{font-weight:bold;font-size:.9em;color:#333}"
-    "dd{margin:0 0 .5em;white-space:pre-wrap;unicode-bidi:plaintext}"
+    "dd{margin:0 0 .5em;white-space:pre-wrap}bdi,dd{unicode-bidi:plaintext}"
     "p.note{color:#444;font-size:.9em;margin:.2em 0}"
     "a{color:#0b3d91}@media print{body{max-width:none;padding:0;font-size:11pt}"
     "h2{break-after:avoid}li,dd{break-inside:avoid}a{color:#111}}"
@@ -90,7 +90,8 @@ def guide_page(sections: Sequence[Section], language: str, *, practice: bool = F
 def _listed(tag: str, items: Sequence[str]) -> list[str]:
     if not items:
         return []
-    return [f"<{tag}>", *(f'<li dir="auto">{_html(each)}</li>' for each in items), f"</{tag}>"]
+    # The number or dot of a step stays at the left, in sight, whichever way its text runs.
+    return [f"<{tag}>", *(f"<li><bdi>{_html(each)}</bdi></li>" for each in items), f"</{tag}>"]
 
 
 def _page_link(number: int, language: str) -> str:
