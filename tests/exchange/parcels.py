@@ -118,11 +118,16 @@ def parcel(
     return Parcel(
         manifest=manifest,
         read_me=read_me(proof=proof, practice=manifest.practice),
-        guide_page=pages.guide_page(told_first, manifest.language),
+        guide_page=pages.guide_page(told_first, manifest.language, practice=manifest.practice),
         guide_text=pages.guide_text(told_first),
-        pages=tuple(pages.entry_pages(entries, manifest.language, "Records")),
+        pages=tuple(
+            pages.entry_pages(entries, manifest.language, "Records", practice=manifest.practice)
+        ),
         entries=tuple(
-            (pages.entry_text(each, manifest.language), write_excerpt(each.excerpt))
+            (
+                pages.entry_text(each, manifest.language, practice=manifest.practice),
+                write_excerpt(each.excerpt),
+            )
             for each in entries
         ),
         files=tuple(files),

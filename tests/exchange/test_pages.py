@@ -101,8 +101,8 @@ def all_pages(text: str, language: str) -> Iterator[bytes]:
         question=text,
         pages=1,
     )
-    yield pages.guide_page(list(guide.sections(told)), language)
-    yield from pages.entry_pages(entries(text), language, text)
+    yield pages.guide_page(list(guide.sections(told)), language, practice=False)
+    yield from pages.entry_pages(entries(text), language, text, practice=False)
 
 
 HOSTILE = st.text(max_size=60) | st.sampled_from(
@@ -148,7 +148,7 @@ def test_text_and_page_say_the_same(language: str) -> None:
     told = Told(**{name: getattr(TOLD, name) for name in TOLD.__slots__} | {"language": language})
     sections = list(guide.sections(told))
     plain = " ".join(pages.guide_text(sections).decode().split())
-    for text in read(pages.guide_page(sections, language)).text:
+    for text in read(pages.guide_page(sections, language, practice=False)).text:
         if not text.startswith(("Page ", "Страница ")):
             assert " ".join(text.split()) in plain
 
@@ -214,7 +214,7 @@ def test_both_languages_have_every_sentence() -> None:
 def test_a_record_is_told_with_what_was_done_to_it() -> None:
     """Whether it is whole or cut, whether names were replaced, and which files go with it."""
     (entry,) = entries("A talk")
-    text = pages.entry_text(entry, "en").decode()
+    text = pages.entry_text(entry, "en", practice=False).decode()
     for told in (
         "A talk: A talk",
         "  Step: A talk",
@@ -225,16 +225,20 @@ def test_a_record_is_told_with_what_was_done_to_it() -> None:
     ):
         assert told in text
     long = Entry(excerpt=cut({}), title="x", lines=(Line("Text", "one\ntwo", 1),))
-    assert "  Text:\n    one\n    two\n" in pages.entry_text(long, "en").decode()
+    assert "  Text:\n    one\n    two\n" in pages.entry_text(long, "en", practice=False).decode()
     untouched = Entry(excerpt=whole({"title": "x"}), title="x", lines=())
-    assert "the whole record" in pages.entry_text(untouched, "en").decode()
+    assert "the whole record" in pages.entry_text(untouched, "en", practice=False).decode()
 
 
 @pytest.mark.parametrize(("count", "expected"), [(0, 0), (1, 1), (100, 1), (101, 2), (1000, 10)])
 def test_records_stand_a_hundred_on_a_page(count: int, expected: int) -> None:
     """The guide names exactly the pages that there are."""
     many = entries("x") * count
-    assert len(list(pages.entry_pages(many, "en", "x"))) == pages.page_count(count) == expected
+    assert (
+        len(list(pages.entry_pages(many, "en", "x", practice=False)))
+        == pages.page_count(count)
+        == expected
+    )
 
 
 @pytest.mark.parametrize("proof", list(Proof))

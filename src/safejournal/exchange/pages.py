@@ -72,7 +72,7 @@ def guide_text(sections: Iterable[Section]) -> bytes:
     return _text_file("\n\n".join(blocks))
 
 
-def guide_page(sections: Sequence[Section], language: str, *, practice: bool = False) -> bytes:
+def guide_page(sections: Sequence[Section], language: str, *, practice: bool) -> bytes:
     """Return the guide as a page."""
     parts = []
     for at, section in enumerate(sections):
@@ -99,7 +99,7 @@ def _page_link(number: int, language: str) -> str:
     return f'<li><a href="{layout.page(number)}">{said}</a></li>'
 
 
-def entry_text(entry: Entry, language: str, *, practice: bool = False) -> bytes:
+def entry_text(entry: Entry, language: str, *, practice: bool) -> bytes:
     """Return a record as plain text."""
     lines = [band.as_line(language)] if practice else []
     lines += [_plain(entry.title), *_notes(entry, language), ""]
@@ -120,7 +120,7 @@ def excerpt_of(entry: Entry) -> bytes:
 
 
 def entry_pages(
-    entries: Sequence[Entry], language: str, heading: str, *, practice: bool = False
+    entries: Sequence[Entry], language: str, heading: str, *, practice: bool
 ) -> Iterator[bytes]:
     """Yield the pages of the records, a hundred on each."""
     for begin in range(0, len(entries), ENTRIES_PER_PAGE):
