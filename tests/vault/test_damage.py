@@ -15,7 +15,7 @@ import pytest
 
 from safejournal.errors import StoreDamaged
 from safejournal.vault.generation import copy_store
-from safejournal.vault.pages import check_copied
+from safejournal.vault.pages import check_copied, check_trees
 from safejournal.vault.store import Connection, check_pages, transaction
 from safejournal.vault.trouble import translated
 from tests.vault.children import start
@@ -127,6 +127,46 @@ def test_a_flip_in_any_page_of_a_copy_is_seen_by_reading_it_once(
     ]
     assert all(named)
     assert len(named) > 200
+
+
+def test_what_is_free_is_told_from_what_is_not(large: Made, whole: bytes) -> None:
+    """Where only pages in no use were altered, as a power loss may leave them, the hint says so.
+
+    Nobody then puts an older backup over a journal that is whole.
+    """
+    with closing(large.open()) as connection:
+        ((free,),) = connection.execute("PRAGMA freelist_count").fetchall()
+    told = 0
+    try:
+        for page in range(2, pages(whole) + 1, 3):
+            large.store.write_bytes(flipped_in_page(whole, page))
+            with closing(large.open()) as connection, pytest.raises(StoreDamaged) as damaged:
+                check_pages(connection, large.store)
+            harmless = "Nothing of the journal" in damaged.value.hint
+            told += harmless
+            assert harmless == (read_rows(large) == ROWS - FREED and trees_are_whole(large)), page
+    finally:
+        large.store.write_bytes(whole)
+    assert 0 < told <= free
+
+
+def read_rows(made: Made) -> int | None:
+    """Read every row; None where damage is met."""
+    try:
+        with closing(made.open()) as connection, translated():
+            return len(connection.execute("SELECT text, body FROM entry").fetchall())
+    except StoreDamaged:
+        return None
+
+
+def trees_are_whole(made: Made) -> bool:
+    """Tell whether every page that is in use can be read, and fits."""
+    try:
+        with closing(made.open()) as connection:
+            check_trees(connection)
+    except StoreDamaged:
+        return False
+    return True
 
 
 def test_reading_on_never_shows_altered_rows(large: Made, whole: bytes) -> None:

@@ -69,17 +69,36 @@ def _check_hmacs(connection: Connection, behind: int = 0) -> None:
         after = number(connection, "PRAGMA page_count") + 1
         failed = [each for each in failed if not each.endswith(f" for page {after}")]
     if failed:
-        raise _what_failed(failed)
+        raise _what_failed(connection, failed)
 
 
-def _what_failed(failed: list[str]) -> SafeJournalError:
+def _what_failed(connection: Connection, failed: list[str]) -> SafeJournalError:
     """Return the error for SQLCipher's list of complaints, said in few words."""
     pages = [found[1] for each in failed if (found := _ALTERED.match(each))]
     if not pages:  # "error reading 4096 bytes from file page 51 ..."
         return private.disk_failed()
     left_out = len(pages) - _PAGES_NAMED
     more = f" and {left_out} more" if left_out > 0 else ""
-    return damaged(f"page {', '.join(pages[:_PAGES_NAMED])}{more} was altered")
+    told = damaged(f"page {', '.join(pages[:_PAGES_NAMED])}{more} was altered")
+    if _only_free(connection, len(pages)):
+        told.hint = "Nothing of the journal is in there. Compacting writes the journal without it."
+    return told
+
+
+def _only_free(connection: Connection, pages: int) -> bool:
+    """Tell whether all that is in use is whole, so that what was altered are pages in no use.
+
+    SQLite does not journal what such a page held. Where the power goes while one is being taken
+    into use, it is in no use again afterwards, and half-written. Whoever is told of damage puts an
+    older backup over a journal that is whole.
+    """
+    if number(connection, "PRAGMA freelist_count") < pages:
+        return False
+    try:
+        check_trees(connection)
+    except SafeJournalError:
+        return False
+    return True
 
 
 def check_trees(connection: Connection, *, thorough: bool = True) -> None:
