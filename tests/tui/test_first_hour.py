@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from safejournal.domain.records import Note
 from safejournal.domain.words import Kind
 from safejournal.services import first_steps, journal
 from safejournal.services.first_steps import GROWN, Step
 from safejournal.services.opening import Vault
+from safejournal.tui import places
 from safejournal.tui.form import FormScreen
 from safejournal.tui.help import Help
 from safejournal.tui.today import Today
@@ -76,3 +79,19 @@ async def test_a_quick_note_is_one_key(vault: Vault, life: Life) -> None:
         await pilot.press(*"grey car", "f10")
         await until(pilot, lambda: not isinstance(app.screen, FormScreen))
     assert journal.last_written(vault, 1)[0].content == Note(title="grey car")
+
+
+async def test_no_screen_of_an_empty_journal_is_at_a_loss(vault: Vault) -> None:
+    """Each place and list says what it is for and names a key that goes on from there."""
+    lists = ("share('inbox')", "share('sent')", "waiting", "picture('patterns')")
+    app = WatchedApp(vault)
+    async with app.run_test(size=WIDE) as pilot:
+        for action in (*(f"go('{place}')" for place in places.SCREENS), *lists):
+            await app.run_action(action)
+            await until_shown(pilot, "F1 Help")
+            await pilot.pause()
+            body = "\n".join(rows(app).splitlines()[1:-1])
+            assert re.search(r"\b(F\d+|Ins|[acq1-5]|\+)\b|▌ ", body), (action, body)
+            while len(app.screen_stack) > 1:
+                app.pop_screen()
+                await pilot.pause()

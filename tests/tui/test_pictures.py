@@ -66,6 +66,20 @@ async def tags(pilot: Pilot[Any], life: Life) -> None:
     await until_shown(pilot, "Which tag?", "слежка")
 
 
+async def marked(pilot: Pilot[Any], life: Life) -> None:
+    """What can be done to the records that are marked."""
+    await pilot.press("f6")
+    await until_shown(pilot, "6 records")
+    await pilot.press("space", "space", "m")
+    await until_shown(pilot, "2 records", "Add a tag")
+
+
+async def settings(pilot: Pilot[Any], life: Life) -> None:
+    """What can be set."""
+    await pilot.press("f4", *"settings", "enter")
+    await until_shown(pilot, "What do you want to set?")
+
+
 async def detail(pilot: Pilot[Any], life: Life) -> None:
     """An incident to read."""
     pilot.app.push_screen(Detail(app_of(pilot).vault, life.incident))
@@ -160,8 +174,8 @@ async def dossier(pilot: Pilot[Any], life: Life) -> None:
 
 
 SCREENS: tuple[Go, ...] = (
-    today, journal, filtered, searching, tags, detail, masked, history, kinds, palette,
-    palette_with_records, help_keys, help_limits, removing, linking, working, looks,
+    today, journal, filtered, searching, tags, marked, settings, detail, masked, history, kinds,
+    palette, palette_with_records, help_keys, help_limits, removing, linking, working, looks,
     dossier,
 )  # fmt: skip
 

@@ -41,7 +41,8 @@ class PatternsScreen(Article):
 def page(of: Patterns) -> Visual:
     """Return the counts as a page."""
     if not of.total:
-        return Content(_("No incident to count."))
+        begin = _("Write a new record; its kind is asked first.")
+        return Content(f"{_('No incident to count.')}\n\nF2 {_('New')}: {begin}")
     careful = Content("\n").join(Content.styled(each, "bold $warning") for each in caveats(of))
     said = [Said(_("Careful"), careful)]
     for number, each in enumerate(counts(of)):

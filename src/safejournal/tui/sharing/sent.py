@@ -34,7 +34,10 @@ class SentScreen(Page[None]):
 
     def body(self) -> Iterable[Widget]:
         """Yield the list, or that it is empty."""
-        yield Static(Content(_("Nothing was given to anybody yet.")), id="empty", classes="note")
+        nothing = _("Nothing was given to anybody yet.")
+        begin = _("Give chosen things to somebody; seen first.")
+        said = Content(f"{nothing}\n\nF4 {_('Send')}: {begin}")
+        yield Static(said, id="empty", classes="explained")
         yield Rows[object]()
 
     def on_mount(self) -> None:

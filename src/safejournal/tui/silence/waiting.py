@@ -44,8 +44,10 @@ class WaitingScreen(Page[None]):
 
     def body(self) -> Iterable[Widget]:
         """Yield the list."""
+        nothing = _("No card of anybody is here, so nobody is waited for.")
+        begin = _("What others sent, held against what is here.")
         yield Static(
-            _("No card of anybody is here, so nobody is waited for."),
+            f"{nothing}\n\nF4 {_('Inbox')}: {begin}",
             id="empty",
             classes="explained",
             markup=False,
