@@ -30,6 +30,9 @@ HEADING = (
     "|---|---|---|---|---|---|---|---|"
 )
 NOT_COUNTED = {"seed", "seconds", "lost", "inconsistent", "faults found"}
+OF_A_FAULT = 4_000
+"""Letters of what a command said last that are shown when it failed."""
+
 FOUND = ("lost", "inconsistent", "faults found")
 
 
@@ -119,6 +122,8 @@ def run(campaign: Campaign, scale: float, seed: int) -> tuple[str, bool]:
     done = _python(words)
     seconds = round(time.monotonic() - clock)
     caught = [_python([*control]).returncode != 0 for control in campaign.controls]
+    if done.returncode:
+        print(done.stdout[-OF_A_FAULT:], file=sys.stderr, flush=True)
     counted = _counted(done.stdout)
     found = sum(int(counted.get(name, 0)) for name in FOUND) or (
         "fails" * bool(done.returncode) or 0
