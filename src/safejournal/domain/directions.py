@@ -2,8 +2,8 @@
 
 A browser that meets an Arabic or Hebrew name in an English sentence lets the digits and signs after
 it run with the name: “Ali, 18:00” in Persian letters becomes “18:00 ,Ali”. On a page each such name
-is therefore isolated. In a line that begins from right to left a number in groups would turn its groups
-around, and a telephone number would be dialled wrongly: there the numbers are isolated.
+is therefore isolated. In a line that begins from right to left the groups of a number would change
+places, and a telephone number would be dialled wrongly: there the numbers are isolated.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def runs_left(line: str) -> bool:
 
 
 def isolated(text: str) -> str:
-    """Return text as HTML, escaped, with each name or number that runs the other way in a `<bdi>`."""
+    """Return text as HTML, escaped; each name or number that runs the other way is in a `<bdi>`."""
     if text.isascii():
         return escape(text)
     return "\n".join("".join(_pieces(line)) for line in text.split("\n"))
