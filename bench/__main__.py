@@ -61,7 +61,8 @@ def main(arguments: list[str]) -> int:
         if SYNCS in names:
             count_syncs(run, write=not asked.quick)
         if GROWTH in names and not asked.quick:
-            growth.draw(run, huge=asked.million)
+            drawn = growth.draw(run, huge=asked.million)
+            report.write(GROWTH, [f"{drawn} Drawn {machine.today()}, load {machine.load():.1f}."])
     return 0 if held else 1
 
 
