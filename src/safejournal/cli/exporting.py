@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,7 @@ TIERS = click.Choice(["card", "emergency", "evidence"])
 @click.option("--to", multiple=True, metavar="CONTACT", help=_("For this contact."))
 @click.option(
     "--recipient",
+    "recipients",
     multiple=True,
     metavar="AGE1…",
     help=_("For an age key, as to an unknown person."),
@@ -57,11 +59,18 @@ TIERS = click.Choice(["card", "emergency", "evidence"])
 )
 @click.option(
     "--original",
+    "originals",
     multiple=True,
     metavar="ID:ATTACHMENT",
     help=_("A file to leave in its original form, with the metadata that it holds."),
 )
-@click.option("--pages", type=click.Choice(i18n.LANGUAGES), help=_("The language of its pages."))
+@click.option(
+    "--pages",
+    "language",
+    type=click.Choice(i18n.LANGUAGES),
+    default=i18n.language,
+    help=_("The language of its pages."),
+)
 @click.option(
     "--by-passphrase",
     is_flag=True,
@@ -72,25 +81,19 @@ TIERS = click.Choice(["card", "emergency", "evidence"])
 @click.option("--force", is_flag=True, help=_("Replace a file that is there."))
 @yes
 @click.pass_obj
-def export(  # noqa: PLR0913, PLR0917 - an option each
+def export(
     session: Session,
-    to: tuple[str, ...],
-    recipient: tuple[str, ...],
-    tier: str,
-    select: tuple[str, ...],
-    keep_back: tuple[str, ...],
-    by_name: tuple[str, ...],
-    as_written: tuple[str, ...],
-    original: tuple[str, ...],
-    pages: str | None,
+    /,
     target: str | None,
     *,
     by_passphrase: bool,
     preview: bool,
     force: bool,
+    **wished: Any,  # noqa: ANN401 (the options that Wishes names)
 ) -> None:
     """Write a bundle, or show what it would hold."""
-    if by_passphrase == bool(to or recipient):
+    wishes = Wishes(**wished)
+    if by_passphrase == bool(wishes.to or wishes.recipients):
         raise WrongUsage(
             "Say for whom: --to CONTACT or --recipient AGE1…, or else --by-passphrase."
         )
@@ -98,54 +101,53 @@ def export(  # noqa: PLR0913, PLR0917 - an option each
         raise WrongUsage("-o names the file or folder to write to, or --preview only shows.")
     if target == "-" and (session.json or by_passphrase):
         raise WrongUsage(_("Standard output takes the bundle alone: leave out the rest."))
-    wishes = Wishes(
-        to=to,
-        recipients=recipient,
-        tier=tier,
-        select=select,
-        keep_back=keep_back,
-        as_written=as_written,
-        by_name=by_name,
-        originals=original,
-        language=pages or i18n.language(),
-    )
     with session.vault() as vault:
         from safejournal.services import sharing
-        from safejournal.wording.preview import preview_lines
 
         choice = read_choice(vault, wishes)
         readers = sharing.readers(vault, choice)
         seen = sharing.preview(vault, choice)
         if preview:
-            answer(
-                session,
-                lambda: preview_document(seen, readers),
-                lambda: folded(preview_lines(vault, seen, readers)),
-            )
-            return
-        if target == "-":
+            _show(session, vault, seen, readers)
+        elif target == "-":
             _through(session, vault, choice, seen, readers)
-            return
-        _refuse_hidden_secret(session, vault, by_passphrase=by_passphrase)
-        path = _place(vault, target or "", force=force)
-        confirmed = _confirm(session, vault, choice, seen, readers)
-        if by_passphrase:
-            _by_passphrase(session, vault, choice, path, force=force)
-            return
-        written = sharing.export(
-            vault,
-            choice,
-            path,
-            _telling(choice),
-            confirmed=confirmed,
-            force=force,
-            watch=progress_on_terminal(_("Writing …")),
-        )
-        answer(
-            session,
-            lambda: sent_document(written) | {"file": str(path), "size": path.stat().st_size},
-            lambda: _written_lines(path, written),
-        )
+        else:
+            _refuse_hidden_secret(session, vault, by_passphrase=by_passphrase)
+            path = _place(vault, target or "", force=force)
+            confirmed = _confirm(session, vault, choice, seen, readers)
+            write = _by_passphrase if by_passphrase else partial(_to_keys, confirmed=confirmed)
+            write(session, vault, choice, path, force=force)
+
+
+def _show(session: Session, vault: Vault, seen: Preview, readers: Sequence[ReaderSeen]) -> None:
+    from safejournal.wording.preview import preview_lines
+
+    answer(
+        session,
+        lambda: preview_document(seen, readers),
+        lambda: folded(preview_lines(vault, seen, readers)),
+    )
+
+
+def _to_keys(
+    session: Session, vault: Vault, choice: Choice, path: Path, *, force: bool, confirmed: bool
+) -> None:
+    from safejournal.services import sharing
+
+    written = sharing.export(
+        vault,
+        choice,
+        path,
+        _telling(choice),
+        confirmed=confirmed,
+        force=force,
+        watch=progress_on_terminal(_("Writing …")),
+    )
+    answer(
+        session,
+        lambda: sent_document(written) | {"file": str(path), "size": path.stat().st_size},
+        lambda: _written_lines(path, written),
+    )
 
 
 def _through(
