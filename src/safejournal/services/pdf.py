@@ -168,7 +168,6 @@ def _folio_styles(points: float) -> dict[str, Any]:
     from reportlab.lib.colors import HexColor
     from reportlab.lib.styles import ParagraphStyle
 
-    grey, edge = HexColor(0x444444), HexColor(0x777777)
     text = ParagraphStyle(
         "text",
         fontName=PLAIN,
@@ -178,45 +177,43 @@ def _folio_styles(points: float) -> dict[str, Any]:
         splitLongWords=1,
     )
     bold = ParagraphStyle("bold", text, fontName=BOLD, keepWithNext=1, spaceAfter=2)
+    heading = ParagraphStyle(
+        "heading", bold, fontSize=points * 1.2, leading=points * 1.55, spaceBefore=7
+    )
     hanging = ParagraphStyle("step", text, leftIndent=20, firstLineIndent=-20)
     return {
         "title": ParagraphStyle(
             "title", bold, fontSize=points * 1.5, leading=points * 1.9, keepWithNext=0
         ),
-        "heading": ParagraphStyle(
-            "heading", bold, fontSize=points * 1.2, leading=points * 1.55, spaceBefore=7
-        ),
-        "sheet": ParagraphStyle(
-            "sheet", bold, fontSize=points * 1.2, leading=points * 1.55, spaceBefore=7
-        ),
+        "heading": heading,
+        "sheet": ParagraphStyle("sheet", heading),
         "entry": ParagraphStyle("entry", bold, spaceBefore=8),
         "text": text,
         "field": text,
         "step": hanging,
         "thing": hanging,
-        "note": ParagraphStyle("note", text, fontSize=points * 0.9, textColor=grey),
+        "note": ParagraphStyle("note", text, fontSize=points * 0.9, textColor=HexColor(0x444444)),
         "digest": ParagraphStyle("digest", text, fontSize=points * 0.85),
-        "card": ParagraphStyle(
-            "card",
-            text,
-            borderColor=edge,
-            borderWidth=0.7,
-            borderPadding=8,
-            leftIndent=8,
-            rightIndent=8,
-            spaceBefore=20,
-            spaceAfter=20,
-        ),
-        "gap": ParagraphStyle(
-            "gap",
-            text,
-            borderColor=edge,
-            borderWidth=0.7,
-            borderPadding=4,
-            spaceBefore=9,
-            spaceAfter=9,
-        ),
+        "card": _framed("card", text, padding=8, indent=8, space=20),
+        "gap": _framed("gap", text, padding=4, indent=0, space=9),
     }
+
+
+def _framed(name: str, text: Any, *, padding: int, indent: int, space: int) -> Any:  # noqa: ANN401 - as above
+    from reportlab.lib.colors import HexColor
+    from reportlab.lib.styles import ParagraphStyle
+
+    return ParagraphStyle(
+        name,
+        text,
+        borderColor=HexColor(0x777777),
+        borderWidth=0.7,
+        borderPadding=padding,
+        leftIndent=indent,
+        rightIndent=indent,
+        spaceBefore=space,
+        spaceAfter=space,
+    )
 
 
 def _folio_block(block: Block, style: dict[str, Any]) -> Any:  # noqa: ANN401 - reportlab has no types
