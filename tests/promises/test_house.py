@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
+
+from safejournal.cli.main import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 
@@ -72,3 +75,10 @@ def words(file: Path) -> set[str]:
     """Return the words in a module's name and in those of its folders."""
     inside = file.relative_to(ROOT).with_suffix("")
     return {word for part in inside.parts for word in part.strip("_").split("_")}
+
+
+def test_the_first_page_names_every_command() -> None:
+    """Whoever reads the README alone knows of every act that the command line has."""
+    table = [line for line in (ROOT / "README.md").read_text().splitlines() if "` `" in line]
+    named = [name for line in table for name in re.findall("`([a-z-]+)`", line)]
+    assert sorted(named) == sorted(COMMANDS)
