@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -79,6 +79,3 @@ def make_journal(place: Path, *, realm: Realm = Realm.REAL) -> Journal:
     dek = secrets.token_bytes(DEK_SIZE)
     vaults.create(place, Head.new(CHEAPEST), bytearray(dek), realm, BEGINNING)
     return Journal(place=place, dek=dek, realm=realm)
-
-
-Tamper = Callable[[Connection], object]

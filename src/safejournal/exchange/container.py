@@ -35,7 +35,6 @@ _AFTER = b"0" + bytes(100) + b"ustar\0" + b"00" + bytes(64) + b"0000000\0" * 2 +
 _SUM_OF_THE_REST = sum(_MODE_AND_OWNER + _TIME + _AFTER) + 8 * ord(" ")
 
 _SIZE_AT, _SIZE_DIGITS = 124, 11
-_CHECKSUM_AT = 148
 _END = bytes(2 * BLOCK)
 _OCTAL = re.compile(rb"[0-7]{11}\0")
 

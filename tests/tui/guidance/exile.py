@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from safejournal.domain import plan_words as w
 from safejournal.domain import records as r
-from safejournal.domain.plan import Leg, LegalMatter, Paper, Person, Place, Plan
+from safejournal.domain.plan import Leg, Paper, Person, Place, Plan
 from safejournal.domain.versions import Record
 from safejournal.domain.words import ContactRole, DocumentKind, DocumentState, LegalKind
 from safejournal.services import journal
@@ -87,6 +87,3 @@ def warrant(vault: Vault) -> Record:
     """Write down that there is a warrant."""
     content = r.Legal(legal=LegalKind.WANTED_HOME, jurisdiction="RU", checked=day(0))
     return journal.record(vault, content)
-
-
-MATTER = LegalMatter(kind=LegalKind.WANTED_HOME, state="RU")
