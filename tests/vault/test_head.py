@@ -349,3 +349,9 @@ def test_what_a_head_says_of_itself_shows_no_slot(raw: bytes) -> None:
     assert "slots" not in repr(head)
     assert "ways" not in repr(head)
     assert "dek" not in repr(open_slots(head, stand_in(head)))
+
+
+def test_a_head_that_cannot_be_put_in_place_is_refused(raw: bytes, tmp_path: Path) -> None:
+    """A folder that is gone, as when a stick is pulled: never silence."""
+    with pytest.raises(Refused):
+        heads.replace(tmp_path / "gone", raw)
