@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from textual._compositor import Compositor
 from textual.pilot import Pilot
 
 from safejournal import i18n
@@ -52,6 +53,14 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
     i18n.use("en")
 
 
+@pytest.fixture
+def looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paint no window for the terminal, which is not there: `rows` paints what it looks at."""
+    monkeypatch.setattr(
+        Compositor, "render_update", lambda drawn, **_how: drawn._dirty_regions.clear()
+    )
+
+
 async def seen(pilot: Pilot[Any], app: WatchedApp, screen: Any) -> str:
     """Return all that stands on a screen."""
     await app.push_screen(screen)
@@ -71,7 +80,7 @@ def grave(vault: Vault, exile: Exile) -> Trip:
 
 
 async def test_no_screen_calls_anybody_safe(
-    vault: Vault, exile: Exile, shipped: None, language: str
+    vault: Vault, exile: Exile, shipped: None, language: str, looked_at_once: None
 ) -> None:
     """Assessments, every warning's reasons, every case, every step, every lesson, the alarm."""
     trip = journal.revise(vault, exile.trip.id, grave(vault, exile))
