@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from safejournal.i18n import LANGUAGES, _, language
+from safejournal.i18n import _, language
 from safejournal.plain.desk import Desk
 from safejournal.plain.several import ask_new_file
 from safejournal.plain.sharing_giving import ask_readers, ask_what, confirmed, decide
@@ -39,8 +39,7 @@ class _Dossier:
 
 def make_dossier(desk: Desk) -> None:
     """Ask one thing after the other; Enter goes back, and nothing is written before the end."""
-    spoken = language() if language() in LANGUAGES else "en"
-    choice: Choice | None = Choice(tier=Tier.EVIDENCE, language=spoken)
+    choice: Choice | None = Choice(tier=Tier.EVIDENCE, language=language())
     choice = ask_what(desk, choice) if choice else None
     if choice is None:
         return

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from safejournal.domain.records import Contact
 from safejournal.domain.words import Kind
-from safejournal.i18n import LANGUAGES, _, language
+from safejournal.i18n import _, language
 from safejournal.plain.desk import Desk
 from safejournal.plain.several import ask_new_file
 from safejournal.plain.sharing_giving import Bundle, ask_what, decide
@@ -61,8 +61,7 @@ def _for_whom(desk: Desk) -> Choice | None:
         desk.talk.say(_("This contact is marked as never to be contacted."))
         if not desk.talk.ask_yes(_("Make it all the same?")):
             return None
-    spoken = language() if language() in LANGUAGES else "en"
-    return Choice(contacts=(contacts[place].id,), language=spoken)
+    return Choice(contacts=(contacts[place].id,), language=language())
 
 
 def _tier(desk: Desk, choice: Choice) -> Choice | None:

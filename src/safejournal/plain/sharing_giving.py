@@ -9,7 +9,7 @@ from typing import Protocol
 from safejournal.domain.records import Contact
 from safejournal.domain.versions import Record
 from safejournal.domain.words import ContactRole, Kind
-from safejournal.i18n import LANGUAGES, _, language
+from safejournal.i18n import _, language
 from safejournal.plain.desk import Desk
 from safejournal.plain.several import ask_new_file, choose_several
 from safejournal.plain.sharing_keys import MOST, contact_line
@@ -86,15 +86,14 @@ def ask_readers(desk: Desk) -> Choice | None:
     places = choose_several(desk.talk, _("To whom? Numbers, or Enter to go back: "), lines)
     if not places:
         return None
-    spoken = language() if language() in LANGUAGES else "en"
     if len(contacts) + 1 in places:
-        return Choice(language=spoken)
+        return Choice(language=language())
     recipients = _bare(desk) if len(contacts) in places else ()
     chosen = [contacts[place] for place in places if place < len(contacts)]
     to = tuple(each.id for each in chosen if _may_read(desk, each))
     if not to and not recipients:
         return None
-    return Choice(contacts=to, recipients=recipients, language=spoken)
+    return Choice(contacts=to, recipients=recipients, language=language())
 
 
 def _bare(desk: Desk) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from safejournal.errors import ConfirmationNeeded, InputRejected, SafeJournalError
-from safejournal.i18n import LANGUAGES, _, language, ngettext
+from safejournal.i18n import _, language, ngettext
 from safejournal.plain.desk import Desk
 from safejournal.plain.several import ask_new_file, ask_path, choose_several
 from safejournal.services import inbox as kept
@@ -222,8 +222,7 @@ def _receipt(desk: Desk, came: Bundle) -> None:
     warning = _("A small sealed file that says which bundle arrived. Send it back to them.")
     target = ask_new_file(desk.talk, sharing.neutral_name(), warning)
     if target is not None:
-        spoken = language() if language() in LANGUAGES else "en"
-        kept.receipt(desk.vault, came.number, target, Told(spoken), language=spoken)
+        kept.receipt(desk.vault, came.number, target, Told(language()), language=language())
         desk.talk.say(_("Written: {place}").format(place=target))
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from safejournal.errors import SafeJournalError
-from safejournal.i18n import LANGUAGES, _, language
+from safejournal.i18n import _, language
 from safejournal.services import dossier
 from safejournal.services.dossier import How
 from safejournal.services.opening import Vault
@@ -22,6 +21,7 @@ from safejournal.tui.sharing.preview import PreviewScreen
 from safejournal.tui.sharing.readers import Readers, ReadersScreen
 from safejournal.tui.sharing.unverified import may_go
 from safejournal.tui.sharing.written import in_the_clear, write_file
+from safejournal.tui.step_by_step import Step, step_by_step
 from safejournal.tui.text import line
 from safejournal.tui.today import HIGH
 from safejournal.wording.papers import chronology_lines, dossier_head, given_line
@@ -71,23 +71,12 @@ class Making:
     seal: bool = False
 
 
-Step = Callable[["JournalApp", Vault, Making], Awaitable[bool]]
-"""Asks one thing; False when the person goes back."""
-
-
 async def make_dossier(shell: JournalApp, vault: Vault, records: tuple[str, ...] = ()) -> None:
     """Ask step by step; Esc goes one step back, and out of the first one."""
-    spoken = language() if language() in LANGUAGES else "en"
     making = Making(
-        choice=Choice(tier=Tier.EVIDENCE, language=spoken), picked=Picked(records=records)
+        choice=Choice(tier=Tier.EVIDENCE, language=language()), picked=Picked(records=records)
     )
-    at = 0
-    while 0 <= at < len(_STEPS):
-        try:
-            at += 1 if await _STEPS[at](shell, vault, making) else -1
-        except SafeJournalError as error:
-            shell.say_error(error)
-            at -= 1
+    await step_by_step(shell, vault, _STEPS, making)
 
 
 async def _ask_what(shell: JournalApp, vault: Vault, making: Making) -> bool:
@@ -169,4 +158,4 @@ def _sealed() -> str:
     return _("It is sealed: only its readers can open it. Its name tells nothing.")
 
 
-_STEPS: tuple[Step, ...] = (_ask_what, _ask_whom, _ask_preview, _write)
+_STEPS: tuple[Step[Making], ...] = (_ask_what, _ask_whom, _ask_preview, _write)

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.visual import Visual
 
 from safejournal.errors import SafeJournalError
-from safejournal.i18n import LANGUAGES, _, language, ngettext
+from safejournal.i18n import _, language, ngettext
 from safejournal.services import inbox, sharing
 from safejournal.services.inbox import Bundle, Entry
 from safejournal.services.opening import Vault
@@ -138,15 +138,14 @@ class BundleScreen(Article):
     @work
     async def action_receipt(self) -> None:
         """Ask where, and write."""
-        spoken = language() if language() in LANGUAGES else "en"
 
         def put(target: object, _report: Report) -> sharing.Sent:
             return inbox.receipt(
                 self.vault,
                 self._bundle.number,
                 target,  # type: ignore[arg-type]
-                Told(spoken),
-                language=spoken,
+                Told(language()),
+                language=language(),
             )
 
         explained = _("A small sealed file that says which bundle arrived. Send it back to them.")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safejournal.errors import SafeJournalError
-from safejournal.i18n import LANGUAGES, _, language
+from safejournal.i18n import _, language
 from safejournal.services import sharing
 from safejournal.services.opening import Vault
 from safejournal.services.sharing import ByPassphrase, Choice, Sent, Tier
@@ -20,6 +18,7 @@ from safejournal.tui.sharing.readers import Readers, ReadersScreen
 from safejournal.tui.sharing.tiers import TiersScreen
 from safejournal.tui.sharing.unverified import may_go
 from safejournal.tui.sharing.written import write_file
+from safejournal.tui.step_by_step import Step, step_by_step
 from safejournal.tui.working import Report
 from safejournal.wording.telling import Told
 
@@ -37,10 +36,6 @@ class Giving:
     seen: sharing.Preview | None = None
 
 
-Step = Callable[["JournalApp", Vault, Giving], Awaitable[bool]]
-"""Asks one thing; False when the person goes back."""
-
-
 async def give(
     shell: JournalApp,
     vault: Vault,
@@ -51,19 +46,12 @@ async def give(
 
     Where it is known to whom, the first step is left out until somebody goes back to it.
     """
-    spoken = language() if language() in LANGUAGES else "en"
     giving = Giving(
         readers=Readers(contacts=contacts),
         picked=Picked(records=records),
-        choice=Choice(tier=Tier.EVIDENCE if records else Tier.CARD, language=spoken),
+        choice=Choice(tier=Tier.EVIDENCE if records else Tier.CARD, language=language()),
     )
-    at = 1 if contacts else 0
-    while 0 <= at < len(_STEPS):
-        try:
-            at += 1 if await _STEPS[at](shell, vault, giving) else -1
-        except SafeJournalError as error:
-            shell.say_error(error)
-            at -= 1
+    await step_by_step(shell, vault, _STEPS, giving, at=1 if contacts else 0)
 
 
 async def _ask_readers(shell: JournalApp, vault: Vault, giving: Giving) -> bool:
@@ -142,4 +130,4 @@ def _written(vault: Vault, giving: Giving, target: Path, report: Report) -> Sent
     return sharing.export(vault, giving.choice, target, told, confirmed=True, watch=report)
 
 
-_STEPS: tuple[Step, ...] = (_ask_readers, _ask_tier, _ask_what, _ask_preview, _write)
+_STEPS: tuple[Step[Giving], ...] = (_ask_readers, _ask_tier, _ask_what, _ask_preview, _write)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safejournal.domain.words import Kind
-from safejournal.errors import SafeJournalError
-from safejournal.i18n import LANGUAGES, _, language
+from safejournal.i18n import _, language
 from safejournal.services import folio, paper
 from safejournal.services.opening import Vault
 from safejournal.services.sharing import Choice, Preview, Tier
@@ -18,6 +16,7 @@ from safejournal.tui.picker import RecordPicker
 from safejournal.tui.sharing.picking import Picked, PickingScreen
 from safejournal.tui.sharing.preview import PreviewScreen
 from safejournal.tui.sharing.written import in_the_clear, write_file
+from safejournal.tui.step_by_step import Step, step_by_step
 from safejournal.tui.tell import Tell
 from safejournal.wording.papers import cost, given_line
 from safejournal.wording.sharing import tier, tier_about
@@ -49,21 +48,10 @@ class OnPaper:
     picked: Picked = field(default_factory=Picked)
 
 
-Step = Callable[["JournalApp", Vault, OnPaper], Awaitable[bool]]
-"""Asks one thing; False when the person goes back."""
-
-
 async def put_on_paper(shell: JournalApp, vault: Vault) -> None:
     """Ask step by step; Esc goes one step back, and out of the first one."""
-    spoken = language() if language() in LANGUAGES else "en"
-    making = OnPaper(choice=Choice(language=spoken))
-    at = 0
-    while 0 <= at < len(_STEPS):
-        try:
-            at += 1 if await _STEPS[at](shell, vault, making) else -1
-        except SafeJournalError as error:
-            shell.say_error(error)
-            at -= 1
+    making = OnPaper(choice=Choice(language=language()))
+    await step_by_step(shell, vault, _STEPS, making)
 
 
 async def _ask_contact(shell: JournalApp, vault: Vault, making: OnPaper) -> bool:
@@ -159,4 +147,4 @@ async def _write(shell: JournalApp, vault: Vault, making: OnPaper, form: str) ->
     return True
 
 
-_STEPS: tuple[Step, ...] = (_ask_contact, _ask_tier, _ask_what, _ask_preview, _show_page)
+_STEPS: tuple[Step[OnPaper], ...] = (_ask_contact, _ask_tier, _ask_what, _ask_preview, _show_page)
