@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from safejournal.config import typed_path
-from safejournal.domain.words import Kind
 from safejournal.i18n import _
 from safejournal.plain.desk import Desk, Ending, Left
 from safejournal.plain.recovery import _aside
-from safejournal.services import bordering, correspondents, journal
-from safejournal.services.journal import Filter
+from safejournal.services import bordering, correspondents
 from safejournal.wording.bordering import (
     armed_lines,
     before_arming,
@@ -37,11 +35,7 @@ def border(desk: Desk) -> None:
 
 def _prepare(desk: Desk) -> None:
     vault = desk.vault
-    contacts = [
-        each
-        for each in journal.browse(vault, Filter(kinds=(Kind.CONTACT,)))
-        if correspondents.key_of(vault, each.id) is not None
-    ]
+    contacts = correspondents.with_keys(vault)
     if not contacts:
         desk.talk.say(_("No contact has a key yet: a way back is sealed to one."))
         return

@@ -15,7 +15,6 @@ from safejournal.plain.recovery import _KEY_ANSWER, _aside
 from safejournal.plain.several import choose_several
 from safejournal.services import correspondents, journal, search
 from safejournal.services import travelling as services
-from safejournal.services.journal import Filter
 from safejournal.services.verifying import until_interrupted
 from safejournal.wording import travelling as wording
 from safejournal.wording.kinds import kinds
@@ -106,11 +105,7 @@ def seal_to_contact(desk: Desk) -> None:
     """Seal everything to a contact's key."""
     from safejournal.services import travelling_package
 
-    contacts = [
-        each
-        for each in journal.browse(desk.vault, Filter(kinds=(Kind.CONTACT,)))
-        if correspondents.key_of(desk.vault, each.id) is not None
-    ]
+    contacts = correspondents.with_keys(desk.vault)
     if not contacts:
         desk.talk.say(_("No contact has a key yet: a package is sealed to one, or to a sheet."))
         return

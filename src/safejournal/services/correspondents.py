@@ -10,10 +10,12 @@ from safejournal import codec
 from safejournal.domain.records import Contact, Verification
 from safejournal.domain.values import dataclass
 from safejournal.domain.versions import Record
+from safejournal.domain.words import Kind
 from safejournal.errors import ConfirmationNeeded, InputRejected, Refused
 from safejournal.exchange.keys import PublicIdentity, read_contact_string
 from safejournal.exchange.manifest import Proof
 from safejournal.exchange.private_keys import PrivateIdentity, generate_age_key
+from safejournal.services import journal as records
 from safejournal.services.identity import compared_words, own_keys, read_key
 from safejournal.services.opening import Vault
 from safejournal.vault import correspondents, journal
@@ -65,6 +67,12 @@ def key_of(vault: Vault, contact: str) -> Key | None:
     with vault.reading() as connection:
         record = journal.newest(connection, bytes.fromhex(contact))
         return _key(connection, record, practice=vault.practice)
+
+
+def with_keys(vault: Vault) -> list[Record]:
+    """Return the contacts to whom something can be sealed."""
+    contacts = records.browse(vault, records.Filter(kinds=(Kind.CONTACT,)))
+    return [each for each in contacts if key_of(vault, each.id) is not None]
 
 
 def has_key_card(vault: Vault, contact: str) -> bool:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from safejournal.config import typed_path
-from safejournal.domain.words import Kind
 from safejournal.i18n import _
-from safejournal.services import bordering, correspondents, journal
-from safejournal.services.journal import Filter
+from safejournal.services import bordering, correspondents
 from safejournal.tui.ask import Ask
 from safejournal.tui.choose import Answer, Choose
 from safejournal.tui.tell import Tell
@@ -50,11 +48,7 @@ HIGH = 20
 
 async def _prepare(app: JournalApp) -> None:
     vault = app.vault
-    contacts = [
-        each
-        for each in journal.browse(vault, Filter(kinds=(Kind.CONTACT,)))
-        if correspondents.key_of(vault, each.id) is not None
-    ]
+    contacts = correspondents.with_keys(vault)
     if not contacts:
         app.say(_("No contact has a key yet: a way back is sealed to one."))
         return

@@ -11,11 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safejournal.config import typed_path
-from safejournal.domain.words import Kind
 from safejournal.errors import SafeJournalError
 from safejournal.i18n import _
-from safejournal.services import correspondents, journal, travelling
-from safejournal.services.journal import Filter
+from safejournal.services import correspondents, travelling
 from safejournal.tui.ask import Ask
 from safejournal.tui.choose import Answer, Choose, sure
 from safejournal.tui.tell import Tell
@@ -106,11 +104,7 @@ def _figure(steps: tuple[str, ...], count: int) -> str:
 
 async def _seal_to_contact(app: JournalApp) -> bool:
     vault = app.vault
-    contacts = [
-        each
-        for each in journal.browse(vault, Filter(kinds=(Kind.CONTACT,)))
-        if correspondents.key_of(vault, each.id) is not None
-    ]
+    contacts = correspondents.with_keys(vault)
     if not contacts:
         app.say(_("No contact has a key yet: a package is sealed to one, or to a sheet."))
         return True
