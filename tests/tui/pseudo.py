@@ -1,9 +1,10 @@
 """Every screen in a language that does not exist: 40 % longer than English, and full of accents.
 
-    python -m tests.tui.pseudo FOLDER COLUMNS LINES
+    python -m tests.tui.pseudo FOLDER COLUMNS LINES [LANGUAGE [LOOK]]
 
-writes a line for each fault, and the names of the screens that were not laid out. In a process of
-its own, since labels of keys are spoken when a screen's module is loaded.
+lays them out, in that language or in a real one, in one of the app's looks. It writes a line for
+each fault, and the names of the screens that were not laid out. In a process of its own, since
+labels of keys are spoken when a screen's module is loaded.
 """
 
 from __future__ import annotations
@@ -50,7 +51,11 @@ class Pseudo(NullTranslations):
         return pseudo(msgid1 if n == 1 else msgid2)
 
 
-i18n._catalogue = Pseudo()
+LANGUAGE = sys.argv[4] if __name__ == "__main__" and len(sys.argv) > 4 else ""
+if LANGUAGE:
+    i18n.use(LANGUAGE)
+else:
+    i18n._catalogue = Pseudo()
 
 from textual.pilot import Pilot  # noqa: E402
 from textual.screen import Screen  # noqa: E402 - the catalogue must stand before labels are made
@@ -182,8 +187,9 @@ def _anew(pair: Any, make: Callable[[Any], Screen[Any]]) -> Screen[Any]:
 class Layout:
     """Lays screens out and notes what is wrong."""
 
-    def __init__(self, size: tuple[int, int]) -> None:
+    def __init__(self, size: tuple[int, int], look: str) -> None:
         self.size = size
+        self.look = look
         self.faults: list[str] = []
         self.seen: set[type[Screen[Any]]] = set()
 
@@ -191,6 +197,7 @@ class Layout:
         """Push each screen, look at it, and take it away again."""
         app = WatchedApp(vault)
         async with app.run_test(size=self.size) as pilot:
+            app.theme = self.look or app.theme
             makes = [
                 *makes,
                 lambda: Palette(vault, acts_of(app.screen)),
@@ -240,8 +247,8 @@ class Layout:
             self.faults.append(f"{type(screen).__name__}: cannot be seen or reached: {named}")
 
 
-async def _main(place: Path, size: tuple[int, int]) -> None:
-    layout = Layout(size)
+async def _main(place: Path, size: tuple[int, int], look: str) -> None:
+    layout = Layout(size, look)
     with ExitStack() as stack:
         vault = stack.enter_context(new_journal(place / "one").open())
         await layout.lay_out(vault, [*_own(vault)])
@@ -257,4 +264,5 @@ async def _main(place: Path, size: tuple[int, int]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_main(Path(sys.argv[1]), (int(sys.argv[2]), int(sys.argv[3]))))
+    place, columns, lines = sys.argv[1:4]
+    asyncio.run(_main(Path(place), (int(columns), int(lines)), "".join(sys.argv[5:])))
