@@ -47,7 +47,7 @@ TESTS = {
     "tui/choke": "tui/test_choke",
     "exchange/age": "exchange/test_age exchange/test_vectors exchange/test_jail",
     "exchange/age_header": "exchange/test_age_header exchange/test_age exchange/test_vectors",
-    "exchange/authentication": "exchange/test_authentication exchange/test_hostile",
+    "exchange/authentication": "exchange/test_authentication exchange/test_independent_reader",
     "exchange/bech32": "exchange/test_bech32",
     "exchange/container": "exchange/test_container exchange/test_hostile",
     "exchange/excerpts": "exchange/test_excerpts exchange/test_hostile",
