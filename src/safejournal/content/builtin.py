@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from safejournal.content.packs import Pack
-from safejournal.content.packs import _canonical as canonical
-from safejournal.content.packs import _members as members
+from safejournal.content.packs import Pack, canonical, members_in
 from safejournal.errors import Damaged
 
 if TYPE_CHECKING:
@@ -59,7 +57,7 @@ def names_of(compiled: bytes) -> bytes:
 
 def digests(compiled: bytes) -> dict[str, str]:
     """Return the digest of each member of a compiled pack, and of the names in it."""
-    found = {name: _digest(compiled[place]) for name, place in members(compiled)}
+    found = {name: _digest(compiled[place]) for name, place in members_in(compiled)}
     return {**found, "names": _digest(names_of(compiled))}
 
 

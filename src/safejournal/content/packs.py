@@ -40,7 +40,7 @@ class Pack:
     def __init__(self, compiled: bytes | mmap) -> None:
         """Take a pack's bytes. Raises Damaged when they are no pack of this format."""
         self._compiled = compiled
-        self._members = dict(_members(compiled))
+        self._members = dict(members_in(compiled))
         self.about: Mapping[str, Any] = self._member("pack")
         if self.about.get("format") != FORMAT:
             raise Damaged("a guidance pack is of another format")
@@ -144,14 +144,14 @@ def maker_of(compiled: bytes) -> str:
 def member(compiled: bytes, name: str) -> Any:  # noqa: ANN401 - JSON has no static type
     """Return one member of a compiled pack of any kind. Raises Damaged."""
     try:
-        return json.loads(compiled[dict(_members(compiled))[name]])
+        return json.loads(compiled[dict(members_in(compiled))[name]])
     except (KeyError, ValueError) as error:
         raise Damaged("a pack is cut or altered") from error
 
 
 def compile_members(members: Mapping[str, Any]) -> bytes:
     """Return the compiled form: canonical JSON, but for a line end between the members."""
-    lines = (f"{json.dumps(name)}:{_canonical(members[name])}" for name in sorted(members))
+    lines = (f"{json.dumps(name)}:{canonical(members[name])}" for name in sorted(members))
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
 
@@ -160,11 +160,12 @@ def text_in(texts: Texts, language: str) -> str:
     return texts.get(language) or texts[LANGUAGE]
 
 
-def _canonical(value: Any) -> str:  # noqa: ANN401 - JSON has no static type
+def canonical(value: Any) -> str:  # noqa: ANN401 - JSON has no static type
+    """Return a member's value as the one JSON that stands for it."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _members(compiled: bytes | mmap) -> Iterator[tuple[str, slice]]:
+def members_in(compiled: bytes | mmap) -> Iterator[tuple[str, slice]]:
     """Give each member's name and where its value lies; nothing is copied that nobody asks for."""
     start = compiled.find(b"\n") + 1
     while (end := compiled.find(b"\n", start)) > start:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from safejournal.config import typed_path
 from safejournal.i18n import _
+from safejournal.plain.aside import aside
 from safejournal.plain.desk import Desk, Ending, Left
-from safejournal.plain.recovery import _aside
 from safejournal.services import bordering, correspondents
 from safejournal.wording.bordering import (
     armed_lines,
@@ -64,7 +64,7 @@ def _arm(desk: Desk) -> None:
 
 
 def _come_back(desk: Desk) -> None:
-    if _aside(desk, RETURN) is None:
+    if aside(desk, RETURN) is None:
         desk.talk.say(_("Nothing was changed."))
         return
     desk.talk.say(_("The new passphrase opens the journal; the contact's words no longer do."))

@@ -1,21 +1,16 @@
 """The ways into the journal, in the line mode: passphrase, recovery phrase, recovery sheets.
 
-For each act the journal is closed and a process of its own talks with the person, so that no secret
-enters this one; then the journal is opened again, with what that process answered.
+Each act is done aside (`aside.py`), so that no secret enters this process.
 """
 
 from __future__ import annotations
 
-import json
-
-from safejournal import i18n
-from safejournal.errors import SafeJournalError
 from safejournal.i18n import _
-from safejournal.plain.desk import Act, Desk, Ending, Left
-from safejournal.services import opening, recovery, slots, ways_back
+from safejournal.plain.aside import KEY_ANSWER, aside
+from safejournal.plain.desk import Act, Desk
+from safejournal.services import recovery, slots, ways_back
 from safejournal.services.ways_in import list_ways_in
 from safejournal.wording import recovery as wording
-from safejournal.wording.errors import explain
 from safejournal.wording.ways_back import left_behind
 from safejournal.wording.ways_in import way_in
 
@@ -28,7 +23,7 @@ ADD = "safejournal.plain.slots:add"
 REKEY = "safejournal.plain.slots:rekey"
 TRY = "safejournal.plain.ways_in:try_way_in"
 
-_KEY_ANSWER, _SLOT = 33, 128
+_SLOT = 128
 
 
 def ways_in(desk: Desk) -> None:
@@ -54,7 +49,7 @@ def ways_in(desk: Desk) -> None:
 
 def change_passphrase(desk: Desk) -> None:
     """Let the passphrase be changed."""
-    if _aside(desk, CHANGE) is None:
+    if aside(desk, CHANGE) is None:
         desk.talk.say(_("The passphrase is as it was."))
         return
     desk.talk.say(_("The passphrase is changed."))
@@ -63,7 +58,7 @@ def change_passphrase(desk: Desk) -> None:
 
 def new_recovery(desk: Desk) -> None:
     """Let a new recovery phrase be made."""
-    if _aside(desk, NEW_RECOVERY) is None:
+    if aside(desk, NEW_RECOVERY) is None:
         desk.talk.say(_("Nothing was changed."))
         return
     desk.talk.say(
@@ -81,11 +76,11 @@ def split(desk: Desk) -> None:
     desk.talk.say(wording.about_splitting(need=need, of=of))
     folder = desk.talk.ask(_("A folder for files to print, or Enter to copy them by hand: "))
     named = bool(folder) and desk.talk.ask_yes(_("Shall they say what they open?"))
-    made = _aside(desk, SPLIT, need=need, of=of, folder=folder or None, form="html", named=named)
+    made = aside(desk, SPLIT, need=need, of=of, folder=folder or None, form="html", named=named)
     if made is None:
         desk.talk.say(_("Nothing was changed."))
         return
-    slot = bytes(made[_KEY_ANSWER : _KEY_ANSWER + _SLOT])
+    slot = bytes(made[KEY_ANSWER : KEY_ANSWER + _SLOT])
     sheets = recovery.keep_sheets(desk.vault, slot, need=need, of=of)
     desk.talk.say(wording.in_force(sheets))
     if folder:
@@ -94,7 +89,7 @@ def split(desk: Desk) -> None:
 
 def rehearse(desk: Desk) -> None:
     """Let recovery sheets be tried, and note the day."""
-    if _aside(desk, REHEARSE) is None:
+    if aside(desk, REHEARSE) is None:
         desk.talk.say(_("Nothing was changed."))
         return
     desk.talk.say(wording.rehearsed(recovery.note_rehearsal(desk.vault)))
@@ -102,11 +97,11 @@ def rehearse(desk: Desk) -> None:
 
 def join(desk: Desk) -> None:
     """Let a new passphrase be chosen with recovery sheets."""
-    made = _aside(desk, JOIN)
+    made = aside(desk, JOIN)
     if made is None:
         desk.talk.say(_("The passphrase is as it was."))
         return
-    slot = bytes(made[_KEY_ANSWER:])
+    slot = bytes(made[KEY_ANSWER:])
     recovery.keep_passphrase(desk.vault, slot, with_keyfile=desk.keyfile is not None)
     desk.talk.say_all(wording.joined())
 
@@ -114,11 +109,11 @@ def join(desk: Desk) -> None:
 def add(desk: Desk) -> None:
     """Let another passphrase be added, with a keyfile if one is named."""
     keyfile = desk.talk.ask(_("A keyfile for it (made if it is not there), or Enter for none: "))
-    made = _aside(desk, ADD, new_keyfile=keyfile or None)
+    made = aside(desk, ADD, new_keyfile=keyfile or None)
     if made is None:
         desk.talk.say(_("Nothing was changed."))
     else:
-        desk.talk.say(_("Slot {n} opens the vault too.").format(n=made[_KEY_ANSWER]))
+        desk.talk.say(_("Slot {n} opens the vault too.").format(n=made[KEY_ANSWER]))
 
 
 def revoke(desk: Desk) -> None:
@@ -127,7 +122,7 @@ def revoke(desk: Desk) -> None:
     if not typed.isdecimal():
         return
     desk.talk.say(_("First show another way in that opens: it stays."))
-    opened = _aside(desk, TRY)
+    opened = aside(desk, TRY)
     if opened is not None:
         gone = slots.revoke(desk.vault, int(typed), opened[0])
         desk.talk.say(_("It opens the vault no more: {way}").format(way=way_in(gone)))
@@ -136,7 +131,7 @@ def revoke(desk: Desk) -> None:
 def rekey(desk: Desk) -> None:
     """Write everything anew under a new key."""
     question = _("Write everything anew under a new key? Recovery sheets and further ways in end.")
-    if desk.talk.ask_yes(question) and _aside(desk, REKEY) is not None:
+    if desk.talk.ask_yes(question) and aside(desk, REKEY) is not None:
         desk.talk.say(_("Everything is written anew under a new key."))
         desk.talk.say_all(left_behind(ways_back.ways_back(desk.vault)))
 
@@ -148,42 +143,3 @@ def _number(desk: Desk, question: str, least: int, most: int) -> int:
             return int(typed)
         desk.talk.say(_("A number from {n} to {m}.").format(n=least, m=most))
     return 0
-
-
-def _aside(desk: Desk, work: str, **more: object) -> bytearray | None:
-    """Close the journal, let a process of its own do the work, and open the journal again.
-
-    Returns the process's answer, whose key opened the journal; None when the person stopped it.
-    """
-    vault = desk.vault
-    with vault.dek() as dek:
-        kept = bytearray([0]) + dek
-    told = {
-        "place": str(vault.place),
-        "keyfile": desk.keyfile,
-        "language": i18n.language(),
-        "quiet": False,
-    }
-    vault.close()
-    child = answer = None
-    try:
-        child = desk.start(work, json.dumps(told | more).encode())
-        answer = child.wait()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        if child is not None:
-            child.stop()
-        if answer is not None:
-            kept[:] = answer[:_KEY_ANSWER]
-        _open_again(desk, kept)
-    return answer
-
-
-def _open_again(desk: Desk, answer: bytearray) -> None:
-    """Open the vault with a key that was kept; lock when somebody else has taken it meanwhile."""
-    try:
-        desk.vault = opening.open_vault(desk.vault.place, answer, desk.vault.clock)
-    except SafeJournalError as error:
-        desk.talk.say(explain(error)[0])
-        raise Left(Ending.LOCKED) from None

@@ -10,8 +10,8 @@ from safejournal.domain.travel import Wish
 from safejournal.domain.words import Kind
 from safejournal.errors import Refused
 from safejournal.i18n import _
+from safejournal.plain.aside import KEY_ANSWER, aside
 from safejournal.plain.desk import Act, Desk, Ending, Left
-from safejournal.plain.recovery import _KEY_ANSWER, _aside
 from safejournal.plain.several import choose_several
 from safejournal.services import correspondents, journal, search
 from safejournal.services import travelling as services
@@ -195,9 +195,9 @@ def drill(desk: Desk) -> None:
 
 def _told(desk: Desk, work: str, **more: object) -> dict[str, Any] | None:
     """Have the work done aside; return what it told, or None when the person stopped it."""
-    made = _aside(desk, f"{_WORK}{work}", **more)
+    made = aside(desk, f"{_WORK}{work}", **more)
     if made is None:
         desk.talk.say(_("Nothing was changed."))
         return None
-    found: dict[str, Any] = json.loads(bytes(made[_KEY_ANSWER:]))
+    found: dict[str, Any] = json.loads(bytes(made[KEY_ANSWER:]))
     return found
