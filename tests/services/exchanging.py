@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from safejournal.domain.comparison import Standing
 from safejournal.domain.records import (
     AgreedWords,
     Appointment,
@@ -17,10 +19,13 @@ from safejournal.domain.records import (
     Trip,
 )
 from safejournal.domain.words import ChannelUse, ContactRole
-from safejournal.services import correspondents, identity, journal
+from safejournal.services import correspondents, identity, journal, receiving, sharing
+from safejournal.services.receiving import Bundle
+from safejournal.services.sharing import Choice, Tier
 from safejournal.vault.derivation import Realm
 from safejournal.vault.vault import Vault
-from tests.vault.journals import make_journal
+from tests.exchange.people import Somebody
+from tests.vault.journals import Clock, make_journal
 
 BELA = Contact(
     name="Bela Example",
@@ -104,3 +109,58 @@ def trip_with(*contacts: str, steps: tuple[str, ...] = ("Call the lawyer", "Wait
 def kept(vault: Vault, content: Content) -> str:
     """Keep a record and return its id."""
     return journal.record(vault, content).id
+
+
+def evidence(pair: Two, *records: str, **more: Any) -> Path:
+    """Let Anna write evidence for Bela."""
+    file = pair.file(sharing.neutral_name())
+    choice = Choice(contacts=(pair.bela_at_anna,), tier=Tier.EVIDENCE, records=records, **more)
+    sharing.export(pair.anna, choice, file)
+    return file
+
+
+def received(pair: Two, file: Path) -> Bundle:
+    """Let Bela take a bundle in."""
+    came = receiving.receive(pair.bela, file)
+    assert came.bundle is not None
+    return came.bundle
+
+
+def standings(found: Bundle) -> list[Standing]:
+    """Return how the records of a bundle stood when they came."""
+    return [entry.standing for entry in found.entries]
+
+
+def forward(pair: Two, **by: float) -> None:
+    """Let time pass for both."""
+    for vault in (pair.anna, pair.bela):
+        assert isinstance(vault.clock, Clock)
+        vault.clock.forward(**by)
+
+
+def cells(vault: Vault, needle: bytes) -> int:
+    """Count the values in the whole store that hold these bytes."""
+    count = 0
+    with vault.reading() as connection:
+        tables = connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0"
+        ).fetchall()
+        for (table,) in tables:
+            for row in connection.execute(f'SELECT * FROM "{table}"'):
+                values = (v.encode() if isinstance(v, str) else v for v in row)
+                count += sum(isinstance(v, bytes) and needle in v for v in values)
+    return count
+
+
+def reading(vault: Vault) -> Somebody:
+    """Return a vault's keys as the tests' people have them."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+    keys = identity.own_keys(vault)
+    assert keys.signing is not None
+    return Somebody(
+        x25519=X25519PrivateKey.from_private_bytes(keys.age),
+        ed25519=Ed25519PrivateKey.from_private_bytes(keys.signing),
+        practice=vault.practice,
+    )

@@ -32,8 +32,8 @@ from safejournal.vault.derivation import Realm
 from safejournal.vault.vault import Vault
 from tests.exchange.parcels import archive, cut, sealed
 from tests.exchange.people import Somebody
+from tests.services.exchanging import reading
 from tests.services.foreign import signed
-from tests.services.test_receiving import reading
 from tests.services.travelling_steps import make_traveller
 from tests.vault.journals import Journal, make_journal
 

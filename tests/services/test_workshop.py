@@ -288,8 +288,7 @@ def _done(of: list[drills.Stand]) -> list[Point]:
 
 def test_the_pair_exercise_sees_what_was_done(tmp_path: Path) -> None:
     """Keys, words and cards, each as soon as the vault shows it."""
-    from tests.services.exchanging import two
-    from tests.services.test_receiving import evidence, received
+    from tests.services.exchanging import evidence, received, two
 
     with two(tmp_path / "pair", acquainted=False, realm=Realm.PRACTICE) as pair:
         assert _done(drills.giving(pair.anna)) == []
