@@ -25,6 +25,8 @@ from safejournal.tui.form import FormScreen
 from tests.tui.form_app import WIDE, OneScreen, app_of, go, new_journal, press, rows, until, write
 from tests.tui.test_fields import ODD
 
+pytestmark = pytest.mark.usefixtures("looked_at_once")
+
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[Vault]:
@@ -228,7 +230,7 @@ async def test_a_draft_comes_back_as_it_was_left(vault: Vault, kind: Kind) -> No
     begun = drafts.begin(vault, kind)
     examples: list[dict[str, str]] = []
 
-    @settings(max_examples=6)
+    @settings(max_examples=3)
     @given(odd_answers(kind))
     def collect(answers: dict[str, str]) -> None:
         examples.append(answers)

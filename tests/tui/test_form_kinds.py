@@ -25,6 +25,9 @@ class Case:
     made: dict[str, Any]
 
 
+pytestmark = pytest.mark.usefixtures("looked_at_once")
+
+
 def cases(contact: str, threat: str, trip: str) -> dict[Kind, Case]:
     """Return one case for each kind, with the ids of three records to point to."""
     return {

@@ -35,6 +35,8 @@ from tests.tui.form_app import (
 )
 from tests.tui.test_fields import ODD
 
+pytestmark = pytest.mark.usefixtures("looked_at_once")
+
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[Vault]:

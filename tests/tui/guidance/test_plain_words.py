@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from textual._compositor import Compositor
 from textual.pilot import Pilot
 
 from safejournal import i18n
@@ -51,14 +50,6 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
     i18n.use(request.param)
     yield request.param
     i18n.use("en")
-
-
-@pytest.fixture
-def looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Paint no window for the terminal, which is not there: `rows` paints what it looks at."""
-    monkeypatch.setattr(
-        Compositor, "render_update", lambda drawn, **_how: drawn._dirty_regions.clear()
-    )
 
 
 async def seen(pilot: Pilot[Any], app: WatchedApp, screen: Any) -> str:
