@@ -257,8 +257,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--flips", type=int, default=16, help="of each page of the store")
     parser.add_argument("--seed", type=int, default=secrets.randbits(32))
+    parser.add_argument("--store-only", action="store_true", help="leave the head's bits out")
     wanted, begun = parser.parse_args(), time.monotonic()
-    dice, counted = random.Random(wanted.seed), head_bits()
+    dice = random.Random(wanted.seed)
+    counted = Counter[str]() if wanted.store_only else head_bits()
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
         known = make(Path(folder))
         counted["pages of the store"] = pages(known.now[known.store])

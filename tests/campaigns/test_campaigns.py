@@ -87,12 +87,12 @@ def test_a_kill_in_front_of_any_call_loses_nothing() -> None:
 @pytest.mark.slow
 @pytest.mark.usefixtures("asks")
 def test_a_failing_call_loses_nothing() -> None:
-    """Each call that opens, syncs, renames or removes fails once, and one page write in fifteen.
+    """Each call that opens, syncs, renames or removes fails once, and one page in forty.
 
     It is refused in one sentence, or goes on; it is never called damage; the next act works or is
     refused; nothing is lost.
     """
-    told = counted("calls", "--fail", "--every", 15)
+    told = counted("calls", "--fail", "--every", 40)
     assert told["faults"] > 200
     assert told["refused"] > told["went on"]
 
@@ -115,13 +115,13 @@ def test_a_disk_that_does_not_sync_is_caught(what: str) -> None:
 
 @pytest.mark.slow
 def test_damage_is_seen_or_without_effect() -> None:
-    """The head's every bit and length; the store's pages altered, cut, moved, put back, exchanged.
+    """The store's pages altered, cut, moved, put back, exchanged; strange files beside it.
 
     Never a fall, and never another journal than the one that was kept. A page of drafts, which are
     in no chain, may be put back unseen; so may a whole older copy, which an anchor shows.
     """
-    told = counted("damage", "--flips", 2)
-    assert told["bits of the head"] == 32_768
+    told = counted("damage", "--flips", 2, "--store-only")  # the head's: tests/vault/test_head.py
+    assert told["bits of pages"] > 100
     assert told["faults found"] == 0
 
 
