@@ -26,9 +26,8 @@ from safejournal.services.folio import Block, Folio, Look
 from safejournal.services.sharing import Choice, Tier
 from safejournal.wording.telling import Told
 from tests.promises.browser import MISSING, PHONE, PROGRAM, Browser
-from tests.services.exchanging import BELA, LAWYER, Two, kept, trip_with, two
+from tests.services.exchanging import BELA, LAWYER, Two, kept, members, trip_with, two
 from tests.services.test_paper import PLAN
-from tests.services.test_sharing import members
 
 pytestmark = [
     pytest.mark.skipif(PROGRAM is None, reason=MISSING),

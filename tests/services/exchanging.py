@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import tarfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -18,7 +20,10 @@ from safejournal.domain.records import (
     Content,
     Trip,
 )
+from safejournal.domain.tiers import TABLE
 from safejournal.domain.words import ChannelUse, ContactRole
+from safejournal.exchange import age
+from safejournal.exchange.age_header import read_header
 from safejournal.services import correspondents, identity, journal, receiving, sharing
 from safejournal.services.receiving import Bundle
 from safejournal.services.sharing import Choice, Tier
@@ -164,3 +169,40 @@ def reading(vault: Vault) -> Somebody:
         ed25519=Ed25519PrivateKey.from_private_bytes(keys.signing),
         practice=vault.practice,
     )
+
+
+def opened(vault: Vault, file: Path) -> bytes:
+    """Return the archive in a bundle, opened with a vault's key past every check of ours."""
+    out = io.BytesIO()
+    with file.open("rb") as source:
+        age.unseal(read_header(source), source, out, identity.own_keys(vault).age_secret)
+    return out.getvalue()
+
+
+def members(raw: bytes) -> dict[str, bytes]:
+    """Return the files of an archive."""
+    with tarfile.open(fileobj=io.BytesIO(raw)) as found:
+        return {each.name: (found.extractfile(each) or io.BytesIO()).read() for each in found}
+
+
+def exported(pair: Two, choice: Choice, **options: Any) -> dict[str, bytes]:
+    """Return the files of a bundle that Anna made and Bela opened."""
+    file = pair.file(sharing.neutral_name())
+    sharing.export(pair.anna, choice, file, **options)
+    return members(opened(pair.bela, file))
+
+
+def card(pair: Two, **more: Any) -> Choice:
+    """Return the choice of a card for Bela."""
+    return Choice(contacts=(pair.bela_at_anna,), **more)
+
+
+def paths_of(vault: Vault, record: str) -> list[str]:
+    """Return every path that a record of this kind has."""
+    return sorted(TABLE[journal.show(vault, record).kind])
+
+
+def written(path: Path, content: bytes) -> Path:
+    """Write a file and return its path."""
+    path.write_bytes(content)
+    return path

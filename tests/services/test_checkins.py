@@ -30,8 +30,7 @@ from safejournal.services.inbox import Mark
 from safejournal.services.sharing import Choice, Preview
 from safejournal.vault.vault import Vault
 from safejournal.wording.preview import preview_lines
-from tests.services.exchanging import LAWYER, Two, kept, trip_with, two
-from tests.services.test_sharing import opened
+from tests.services.exchanging import LAWYER, Two, kept, opened, trip_with, two
 from tests.vault.journals import Clock, make_journal
 
 DUE = "2026-05-02T18:00+05:00"

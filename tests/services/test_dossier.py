@@ -36,8 +36,7 @@ from safejournal.services.sharing import LEAVING, Choice, SentForm, Tier, Why
 from safejournal.vault.derivation import Realm
 from safejournal.wording.telling import Told
 from tests.services.canaries import canaries_in, with_canaries
-from tests.services.exchanging import LAWYER, Two, kept, two
-from tests.services.test_sharing import paths_of
+from tests.services.exchanging import LAWYER, Two, kept, paths_of, two
 from tests.vault.journals import Clock
 
 DOOR = Incident(

@@ -25,8 +25,7 @@ from safejournal.services.sharing import Choice, SentForm, Tier
 from safejournal.vault.derivation import Realm
 from safejournal.wording.telling import Told
 from tests.services.canaries import canaries_in, with_canaries
-from tests.services.exchanging import BELA, LAWYER, Two, kept, trip_with, two
-from tests.services.test_sharing import paths_of
+from tests.services.exchanging import BELA, LAWYER, Two, kept, paths_of, trip_with, two
 from tests.vault.journals import make_journal
 
 PLAN = {

@@ -6,69 +6,40 @@ import hashlib
 import io
 import json
 import subprocess
-import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from safejournal.domain.disclosure import LEAVING
-from safejournal.domain.padding import is_padded
 from safejournal.domain.records import (
-    Checkin,
     Contact,
-    Document,
-    Incident,
-    Involved,
     Legal,
-    Link,
     Note,
 )
-from safejournal.domain.tiers import TABLE
-from safejournal.domain.words import CheckinWord, LegalKind
+from safejournal.domain.words import LegalKind
 from safejournal.errors import ConfirmationNeeded, InputRejected, NotFound, Refused
 from safejournal.exchange import age
 from safejournal.exchange.age_header import read_header
 from safejournal.exchange.manifest import Proof, Purpose
 from safejournal.services import attachments, correspondents, identity, journal, sharing
-from safejournal.services.sharing import Choice, Form, Tier
-from safejournal.vault.vault import Vault
+from safejournal.services.sharing import Choice, Tier
 from tests.exchange.parcels import private
 from tests.exchange.people import Somebody
 from tests.exchange.pictures import telling_png
-from tests.services.canaries import canaries_in, with_canaries
-from tests.services.exchanging import LAWYER, Two, kept, trip_with, two
+from tests.services.exchanging import (
+    LAWYER,
+    Two,
+    card,
+    exported,
+    kept,
+    members,
+    opened,
+    trip_with,
+    two,
+    written,
+)
 from tests.vault.journals import Clock
-
-
-def opened(vault: Vault, file: Path) -> bytes:
-    """Return the archive in a bundle, opened with a vault's key past every check of ours."""
-    out = io.BytesIO()
-    with file.open("rb") as source:
-        age.unseal(read_header(source), source, out, identity.own_keys(vault).age_secret)
-    return out.getvalue()
-
-
-def members(raw: bytes) -> dict[str, bytes]:
-    """Return the files of an archive."""
-    with tarfile.open(fileobj=io.BytesIO(raw)) as found:
-        return {each.name: (found.extractfile(each) or io.BytesIO()).read() for each in found}
-
-
-def exported(pair: Two, choice: Choice, **options: Any) -> dict[str, bytes]:
-    """Return the files of a bundle that Anna made and Bela opened."""
-    file = pair.file(sharing.neutral_name())
-    sharing.export(pair.anna, choice, file, **options)
-    return members(opened(pair.bela, file))
-
-
-def card(pair: Two, **more: Any) -> Choice:
-    """Return the choice of a card for Bela."""
-    return Choice(contacts=(pair.bela_at_anna,), **more)
 
 
 def test_a_card_without_a_choice_is_that_of_the_trip_ahead(pair: Two) -> None:
@@ -285,144 +256,6 @@ def test_what_was_sent_is_known_by_contact_and_record(pair: Two) -> None:
     assert json.loads(newer)["replaces"] == first.bundle
 
 
-def test_a_file_is_complete_or_absent_and_only_then_noted(
-    pair: Two, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A file in the way, no such folder, a failure half-way: nothing is noted as sent."""
-    note = kept(pair.anna, Note(title="x"))
-    attachments.attach(pair.anna, note, written(pair.file("big"), b"x" * 3_000_000))
-    taken = journal.show(pair.anna, note).content
-    assert taken is not None
-    choice = card(
-        pair,
-        tier=Tier.EVIDENCE,
-        records=(note,),
-        originals=frozenset({taken.attachments[0].id}),
-    )
-    there = written(pair.file("there"), b"mine")
-    with pytest.raises(Refused, match="of that name"):
-        sharing.export(pair.anna, choice, there)
-    assert there.read_bytes() == b"mine"
-    with pytest.raises(Refused):
-        sharing.export(pair.anna, choice, pair.place / "nowhere" / "x.age")
-    failing(monkeypatch, after=20)
-    with pytest.raises(Refused, match="failed"):
-        sharing.export(pair.anna, choice, pair.file("x.age"))
-    monkeypatch.undo()
-    assert sharing.sent(pair.anna) == []
-    assert sorted(each.name for each in pair.place.iterdir()) == ["anna", "bela", "big", "there"]
-    sharing.export(pair.anna, choice, there, force=True)
-    assert members(opened(pair.bela, there))["files/0001.bin"] == b"x" * 3_000_000
-
-
-def failing(monkeypatch: pytest.MonkeyPatch, *, after: int) -> None:
-    """Let the archive fail after that many pieces."""
-    from safejournal.exchange import packing
-
-    whole = packing._read_back
-
-    def cut_off(archive: Iterator[bytes]) -> Iterator[bytes]:
-        for number, piece in enumerate(whole(archive)):
-            if number == after:
-                raise Refused("failed")
-            yield piece
-
-    monkeypatch.setattr(packing, "_read_back", cut_off)
-
-
-def written(path: Path, content: bytes) -> Path:
-    """Write a file and return its path."""
-    path.write_bytes(content)
-    return path
-
-
-@pytest.mark.parametrize("force", [False, True])
-def test_what_cannot_be_noted_does_not_leave(
-    pair: Two, monkeypatch: pytest.MonkeyPatch, *, force: bool
-) -> None:
-    """Nothing is out that the journal does not know of; what was to be replaced still stands."""
-    from safejournal.vault import sent
-
-    kept(pair.anna, trip_with(pair.bela_at_anna))
-    there = written(pair.file("x.age"), b"the one before") if force else pair.file("x.age")
-
-    def full(*_: object) -> None:
-        raise Refused("The disk is full.")
-
-    monkeypatch.setattr(sent, "keep", full)
-    with pytest.raises(Refused, match="full"):
-        sharing.export(pair.anna, card(pair), there, force=force)
-    assert there.exists() is force
-    assert not force or there.read_bytes() == b"the one before"
-    assert sorted(each.name for each in pair.place.iterdir() if each.suffix != ".age") == [
-        "anna",
-        "bela",
-    ]
-
-
-@pytest.mark.parametrize("force", [False, True])
-def test_what_cannot_be_put_in_its_place_is_not_noted(pair: Two, *, force: bool) -> None:
-    """A folder stands there, or a file that appeared meanwhile: nobody was given anything."""
-    from safejournal.services import written_file
-
-    kept(pair.anna, trip_with(pair.bela_at_anna))
-    target = pair.file("x.age")
-    if force:
-        target.mkdir()
-        (target / "in it").touch()
-        with pytest.raises(Refused):
-            sharing.export(pair.anna, card(pair), target, force=True)
-    else:
-        original = written_file.sync
-        appeared: list[Path] = []
-
-        def appearing(file: Any) -> None:
-            original(file)
-            if not appeared:
-                appeared.append(written(target, b"somebody else's"))
-
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(written_file, "sync", appearing)
-            with pytest.raises(Refused, match="of that name"):
-                sharing.export(pair.anna, card(pair), target)
-        assert target.read_bytes() == b"somebody else's"
-    assert sharing.sent(pair.anna) == []
-    assert sorted(each.name for each in pair.place.iterdir()) == ["anna", "bela", "x.age"]
-
-
-def test_an_attachment_leaves_only_as_evidence_and_only_if_it_was_chosen(pair: Two) -> None:
-    """Under a neutral name, in its original form, byte for byte; otherwise not even its name."""
-    note = kept(pair.anna, Note(title="x"))
-    photo = written(pair.file("Protest with Vera.JPG"), b"\xff\xd8 GPS 42.87")
-    attachments.attach(pair.anna, note, photo)
-    content = journal.show(pair.anna, note).content
-    assert content is not None
-    chosen = card(pair, tier=Tier.EVIDENCE, records=(note,))
-    without = exported(pair, chosen)
-    assert b"Protest" not in b"".join(without.values())
-    assert not any(name.startswith("files/") for name in without)
-    originals = frozenset({content.attachments[0].id})
-    found = exported(pair, replace(chosen, originals=originals))
-    assert found["files/0001.jpg"] == b"\xff\xd8 GPS 42.87"
-    assert json.loads(found["entries/0001.json"])["extent"] == "whole"
-    lower = replace(chosen, originals=originals, tier=Tier.EMERGENCY)
-    assert sharing.preview(pair.anna, lower).files == ()
-
-
-def test_a_file_stays_where_only_other_fields_were_chosen(pair: Two) -> None:
-    """Neither its name nor a cleaned copy leaves, until it is named as well."""
-    note = kept(pair.anna, Note(title="x", text="y"))
-    attachments.attach(pair.anna, note, written(pair.file("a.png"), telling_png()))
-    chosen = card(pair, tier=Tier.EVIDENCE, records=(note,))
-    alone = replace(chosen, only=frozenset({(note, "title")}))
-    assert sharing.preview(pair.anna, alone).files == ()
-    found = exported(pair, alone)
-    assert json.loads(found["entries/0001.json"])["fields"] == {"title": "x"}
-    assert not any(name.startswith("files/") for name in found)
-    both = replace(chosen, only=frozenset({(note, "title"), (note, "attachments")}))
-    assert [each.form for each in sharing.preview(pair.anna, both).files] == [Form.CLEANED]
-
-
 def test_the_readers_are_told_with_what_is_known_of_their_keys(pair: Two) -> None:
     """Compared or not, no key at all, never to be contacted, and what they were given before."""
     kept(pair.anna, trip_with(pair.bela_at_anna))
@@ -438,69 +271,6 @@ def test_the_readers_are_told_with_what_is_known_of_their_keys(pair: Two) -> Non
     sharing.export(pair.anna, card(pair), pair.file("x.age"))
     (bela,) = sharing.readers(pair.anna, card(pair))
     assert list(bela.earlier) == sharing.sent(pair.anna)
-
-
-def test_a_whole_record_proves_that_it_is_the_sealed_version(pair: Two) -> None:
-    """The reader computes its digest; one that was cut says so and carries no salt."""
-    whole = kept(pair.anna, Note(title="t", text="x"))
-    shared = kept(pair.anna, Note(title="t", travel_safe=True))
-    found = exported(pair, card(pair, tier=Tier.EVIDENCE, records=(whole, shared)))
-    first, second = (json.loads(found[f"entries/{n:04}.json"]) for n in (1, 2))
-    assert first["version"] == journal.show(pair.anna, whole).version
-    assert (first["extent"], second["extent"]) == ("whole", "cut")
-    assert "salt" not in second
-
-
-def test_other_people_s_names_are_put_out_of_sight(pair: Two) -> None:
-    """In texts too; the excerpt says where, and the page says that it was done."""
-    vera = kept(pair.anna, LAWYER)
-    text = "Vera saw it, and told Counsel."
-    incident = kept(
-        pair.anna,
-        Incident(title="x", text=text, people=(Involved(contact=vera, role="witness"),)),
-    )
-    found = exported(pair, card(pair, tier=Tier.EVIDENCE, records=(incident,)))
-    told = json.loads(found["entries/0001.json"])
-    assert told["fields"]["text"] == "[Oak] saw it, and told [Oak]."
-    assert told["fields"]["people"] == [{"role": "witness (Oak)"}]
-    assert told["replaced"] == ["text"]
-    everything = b"".join(found.values())
-    assert b"Vera" not in everything
-    assert vera.encode() not in everything
-    assert b"names were put out of sight" in found["entries/0001.txt"]
-
-
-def test_confidential_records_leave_only_by_name(pair: Two) -> None:
-    """`everything` never means them."""
-    secret = kept(pair.anna, Note(title="a secret", confidential=True))
-    kept(pair.anna, Note(title="open"))
-    everything = card(pair, tier=Tier.EVIDENCE, everything=True)
-    assert b"a secret" not in b"".join(exported(pair, everything).values())
-    named = card(pair, tier=Tier.EVIDENCE, records=(secret,))
-    assert b"a secret" in b"".join(exported(pair, named).values())
-
-
-def test_a_number_leaves_only_named(pair: Two) -> None:
-    """And not if the paper is linked to a contact."""
-    own = kept(pair.anna, Document(number="N111", copies="at home"))
-    theirs = kept(pair.anna, Document(number="N222", links=(Link(to=pair.bela_at_anna),)))
-    chosen = card(pair, tier=Tier.EVIDENCE, records=(own, theirs))
-    assert b"N111" not in b"".join(exported(pair, chosen).values())
-    named = frozenset({(own, "number"), (theirs, "number")})
-    found = b"".join(exported(pair, replace(chosen, named=named)).values())
-    assert b"N111" in found
-    assert b"N222" not in found
-
-
-@pytest.mark.parametrize("everything", [True, False])
-def test_which_word_came_leaves_only_named(pair: Two, *, everything: bool) -> None:
-    """Neither with all that may leave nor with its record: the screen masks it too."""
-    done = Checkin(title="Called", done_at="2026-05-01T12:00:00Z", word=CheckinWord.UNDER_DURESS)
-    record = kept(pair.anna, done)
-    choice = card(pair, tier=Tier.EVIDENCE, everything=everything, records=(record,))
-    assert b"under_duress" not in exported(pair, choice)["entries/0001.json"]
-    named = replace(choice, named=frozenset({(record, "word")}))
-    assert b"under_duress" in b"".join(exported(pair, named).values())
 
 
 Act = Callable[[Two], object]
@@ -597,64 +367,3 @@ def test_a_passphrase_bundle_opens_with_its_words(pair: Two) -> None:
     assert seen.sender is None
     assert [each.content() for each in seen.excerpts] == [Note(title="for whoever knows")]
     assert seen.manifest.purpose is Purpose.EVIDENCE
-
-
-# The promise that everything rests on, over random journals and random choices.
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.data())
-def test_no_canary_of_what_stays_is_in_the_opened_bundle(pair: Two, data: st.DataObject) -> None:
-    """Every text of every record holds a canary; those marked to stay are nowhere in the archive.
-
-    Neither in pages, texts and excerpts, nor in the manifest or between files; and those that leave
-    are there. The size is one of the few, and no recipient stands in clear.
-    """
-    records = [kept(pair.anna, with_canaries(data)) for _ in range(data.draw(st.integers(1, 4)))]
-    fields = [(record, path) for record in records for path in paths_of(pair.anna, record)]
-    some = st.frozensets(st.sampled_from(fields), max_size=10)
-    choice = card(
-        pair,
-        tier=data.draw(st.sampled_from(list(Tier))),
-        records=tuple(records),
-        named=data.draw(some),
-        kept_back=data.draw(some),
-        people=data.draw(st.frozensets(st.sampled_from(records))),
-    )
-    seen = sharing.preview(pair.anna, choice)
-    file = pair.file(sharing.neutral_name())
-    if not seen.leaving:
-        with pytest.raises(Refused, match="Nothing of what was chosen"):
-            sharing.export(pair.anna, choice, file)
-        return
-    sharing.export(pair.anna, choice, file)
-    sealed, raw = file.read_bytes(), opened(pair.bela, file)
-    assert is_padded(len(raw))
-    assert b"age1" not in sealed
-    for cut in seen.cuts:
-        for leaf in cut.leaves:
-            for each in canaries_in(leaf.value):
-                there = each.encode() in raw
-                assert there is (each in str(leaf.leaving)), (leaf.path, leaf.why)
-            assert (leaf.leaving is not None) is (leaf.why in LEAVING)
-        if not cut.fields:
-            assert cut.given.id.encode() not in raw
-
-
-def paths_of(vault: Vault, record: str) -> list[str]:
-    """Return every path that a record of this kind has."""
-    return sorted(TABLE[journal.show(vault, record).kind])
-
-
-def test_a_bundle_whose_words_nobody_will_see_is_not_written(pair: Two) -> None:
-    """Stopped while its six words were being worked in: no file, and nothing noted."""
-    note = kept(pair.anna, Note(title="x"))
-    choice = Choice(tier=Tier.EVIDENCE, records=(note,))
-
-    def stop(done: int, whole: int) -> None:
-        raise Refused(f"Stopped at {done} of {whole}.")
-
-    with pytest.raises(Refused, match="Stopped"):
-        sharing.export_by_passphrase(pair.anna, choice, pair.file("x.age"), watch=stop)
-    assert not pair.file("x.age").exists()
-    assert sharing.sent(pair.anna) == []
