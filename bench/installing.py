@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
@@ -20,11 +21,12 @@ _HANDED_ON = ("start.py", "src", "requirements")
 
 def wheelhouse() -> Path | None:
     """Return a folder with every wheel that is needed, or None where they cannot be fetched."""
-    place = kept("wheelhouse")
+    wanted = ROOT / "requirements" / "run.txt"
+    place = kept("wheels", sha256(wanted.read_bytes()).hexdigest()[:8])
     if not place.exists():
         words = ["download", "--require-hashes", "--no-deps", "--only-binary", ":all:"]
-        words += ["--requirement", str(ROOT / "requirements" / "run.txt")]
-        unfinished = place.with_name("wheelhouse.new")
+        words += ["--requirement", str(wanted)]
+        unfinished = place.with_suffix(".new")
         command = [sys.executable, "-m", "pip", *words, "--dest", str(unfinished)]
         if subprocess.run(command, capture_output=True, check=False).returncode:
             return None
