@@ -23,7 +23,7 @@ from safejournal.tui.keys import key
 from safejournal.tui.rows import Choice
 from safejournal.tui.sharing import foreign
 from safejournal.tui.sharing.taking import read_foreign
-from safejournal.tui.sharing.together import Together
+from safejournal.tui.sharing.together import Part, Together
 from safejournal.tui.text import line, name, prose
 from safejournal.tui.working import Report
 from safejournal.wording.bundles import titled
@@ -98,12 +98,10 @@ class OpenedScreen(Article):
 
     def told(self) -> Visual:
         """Return the instructions, under what is known of the sender."""
-        opened = self._opened
-        contact = contact_name(self.vault, opened.contact)
         return Together(
-            foreign.heading(opened.manifest, opened.sender, contact, opened.marks),
+            _heading(self.vault, self._opened),
             Block(Content("")),
-            Block(prose(opened.instructions)),
+            Block(prose(self._opened.instructions)),
         )
 
     def ways(self) -> Iterable[Choice[object]]:
@@ -135,10 +133,14 @@ class _OpenedRecord(Article):
 
     def told(self) -> Visual:
         """Return it, under what is known of the sender."""
-        opened = self._opened
-        contact = contact_name(self.vault, opened.contact)
         return Together(
-            foreign.heading(opened.manifest, opened.sender, contact, opened.marks),
+            _heading(self.vault, self._opened),
             Block(Content("")),
-            foreign.record(self._excerpt, opened.sender),
+            foreign.record(self._excerpt, self._opened.sender),
         )
+
+
+def _heading(vault: Vault, opened: Opened) -> Part:
+    """Return what is known of the sender."""
+    contact = contact_name(vault, opened.contact)
+    return foreign.heading(opened.manifest, opened.sender, contact, opened.marks)
