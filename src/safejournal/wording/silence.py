@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from safejournal.domain.times import write_moment
 from safejournal.domain.visible import marked_name
 from safejournal.domain.wrapping import wrapped
-from safejournal.i18n import _, later, ngettext
+from safejournal.i18n import _, later
 from safejournal.services import journal
 from safejournal.services.due import Awaited
 from safejournal.services.inbox import Mark
@@ -376,9 +376,3 @@ def holder_line(of: Holder, names: Mapping[str, str], here: datetime) -> str:
     came = _("receipt came") if of.arrived else _("no receipt yet")
     old = "" if of.current else ", " + _("OLD: the trip has changed since")
     return f"{told}, {came}{old}"
-
-
-def late_line(count: int) -> str:
-    """Return how many people are late; "" for none."""
-    said = ngettext("{n} person you wait for is late.", "{n} people you wait for are late.", count)
-    return said.format(n=count) if count else ""
