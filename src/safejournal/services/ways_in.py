@@ -34,8 +34,9 @@ def list_ways_in(vault: Vault) -> tuple[WayIn, ...]:
 def replace_passphrase(vault: Vault, typed: bytearray, digest: bytes | None) -> None:
     """Put a new passphrase (with a keyfile, if its digest is given) in the old one's place.
 
-    `typed` is wiped. The other ways in stay. Costs one derivation and one head, whatever the size
-    of the vault.
+    All of that kind go: a passphrase takes the place of every passphrase without a keyfile, one
+    with a keyfile that of every other with one. Ways in of other kinds stay. `typed` is wiped.
+    Costs one derivation and one head, whatever the size of the vault.
     """
     kind = SlotKind.PASSPHRASE if digest is None else SlotKind.KEYFILE
     _replace(vault, kind, typed, digest)
