@@ -19,8 +19,8 @@ from tests.promises.living import WRITTEN_BY_NOW
 from tests.promises.program import KEPT, LEAP, LOCK, QUIT, SLEEP, TAB, Journal, Session
 from tests.terminal import PATIENCE
 
-A_LONG_TEXT, KEYS_AT_ONCE = 20_000, 1_000
-"""Bytes of some ten pages, and of what a pty takes without anybody reading."""
+A_LONG_TEXT, KEYS_AT_ONCE = 6_000, 1_000
+"""Bytes of some three pages, and of what a pty takes without anybody reading."""
 
 Way = Callable[[Session, Path], object]
 

@@ -23,6 +23,5 @@ async def test_traces_are_told_with_their_remedy(
         await until_shown(pilot, "This machine", "Python")
         await pilot.press("end")
         await until_shown(pilot, "anchor")
-        for _line in range(60):
-            await pilot.press("up")
+        await pilot.press("up", "home")
         await until_shown(pilot, "Program: ")
