@@ -6,11 +6,15 @@ import re
 
 import click
 import pytest
+from textual.binding import Binding
 
+from safejournal import i18n
 from safejournal.cli.main import program
 from safejournal.errors import NotFound
 from safejournal.i18n import LANGUAGES
 from safejournal.services import handbook
+from safejournal.tui.app import JournalApp
+from safejournal.tui.palette import WITHOUT_KEY
 
 LONGEST_CHAPTER = 700
 """Words: three minutes to read. What is longer is two tasks."""
@@ -65,6 +69,17 @@ def test_the_languages_tell_the_same() -> None:
             for each in LANGUAGES
         )
         assert english == russian, chapter_id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_that_the_app_does_is_told_of(language: str) -> None:
+    """By the name under which a reader finds it among the acts, in their language."""
+    text = "\n".join(each.text for each in handbook.chapters(language)).casefold()
+    with i18n.speaking(language):
+        named = [name for _action, name, _meaning in WITHOUT_KEY]
+        places = [each.description for each in JournalApp.BINDINGS if isinstance(each, Binding)]
+        missing = [name for name in [*named, *places] if i18n._(name).casefold() not in text]
+    assert missing == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
