@@ -201,6 +201,11 @@ class Way:
             self.at_home.add(told)
         elif act == "way":
             self.on_the_way.add(told)
+        elif (
+            act == "back"
+        ):  # it may leave again before anybody looks: they go into the package then
+            self.at_home |= self.on_the_way
+            self.on_the_way.clear()
 
     def check(self) -> str:
         """Open what a kill left: all is here, or on the way with a package that has the rest."""

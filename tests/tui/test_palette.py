@@ -17,7 +17,7 @@ from safejournal.tui.help import Help
 from safejournal.tui.palette import Palette, acts_of
 from safejournal.tui.rows import Rows
 from safejournal.wording.limits import LIMITS
-from tests.tui.shell_app import NARROW, WIDE, Life, WatchedApp, rows, until, until_shown
+from tests.tui.shell_app import NARROW, WIDE, Life, WatchedApp, rows, type_in, until, until_shown
 
 
 async def test_it_lists_every_act_of_the_screen(vault: Vault, life: Life) -> None:
@@ -173,3 +173,15 @@ async def test_nothing_that_was_typed_is_offered_again(vault: Vault, life: Life)
         await pilot.press("up")
         assert app.screen.query_one(Input).value == ""
         assert "загран" not in rows(app)
+
+
+async def test_enter_waits_for_the_list_of_what_was_typed(vault: Vault, life: Life) -> None:
+    """Whoever types quickly gets what they typed, never what stood first in the list before."""
+    app = WatchedApp(vault)
+    async with app.run_test(size=WIDE) as pilot:
+        await until_shown(pilot, "Written last")
+        await pilot.press("f4")
+        await until(pilot, lambda: isinstance(app.screen, Palette))
+        await type_in(pilot, "look\r")
+        await until(pilot, lambda: isinstance(app.screen, Choose))
+        assert "How shall it look?" in rows(app)

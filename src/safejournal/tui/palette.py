@@ -151,6 +151,10 @@ class Palette(ModalScreen["Act | Record | None"]):
         super().__init__(classes="dialog")
         self._vault, self._acts = vault, acts
         self._recent: list[tuple[str, Record]] = []
+        self._shown: str | None = None
+        """What the list was filled for."""
+        self._entered = False
+        """Whether Enter came before the list of what was typed."""
 
     def compose(self) -> ComposeResult:
         """Show the line to type in and what there is."""
@@ -166,12 +170,16 @@ class Palette(ModalScreen["Act | Record | None"]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
+        self._entered = False
         self._fill(event.value.strip())
 
     @work(exclusive=True)
     async def _fill(self, typed: str) -> None:
         records = await asyncio.to_thread(self._records, typed) if typed else []
         self.query_one(Rows).show(self._options(typed, records))
+        self._shown = typed
+        if self._entered:
+            self._choose()
 
     def _options(self, typed: str, records: list[Record]) -> Iterator[Option]:
         yield from (Choice(_act_row(act, typed), act) for act in _fitting(self._acts, typed))
@@ -209,6 +217,12 @@ class Palette(ModalScreen["Act | Record | None"]):
         return list({record.id: record for record in [*hits, *like]}.values())[:OFFERED]
 
     @on(Input.Submitted)
+    def _enter(self, event: Input.Submitted) -> None:
+        """Choose from the list of what was typed, never from the one before: wait for it."""
+        self._entered = self._shown != event.value.strip()
+        if not self._entered:
+            self._choose()
+
     @on(Rows.OptionSelected)
     def _choose(self) -> None:
         chosen = self.query_one(Rows).chosen

@@ -35,13 +35,15 @@ TALL = (100, 400)
 
 
 @pytest.fixture
-def shipped(small: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put the guidance that ships back into its place."""
+def shipped(small: None) -> Iterator[None]:
+    """Put the guidance that ships back into its place, and take it away before the little one is."""
     from safejournal.content.builtin import file_of_ours
 
     whole = Pack(file_of_ours("packs/base.json"))
-    for member in MEMBERS:
-        monkeypatch.setitem(vars(base()), member, getattr(whole, member))
+    with pytest.MonkeyPatch.context() as patch:
+        for member in MEMBERS:
+            patch.setitem(vars(base()), member, getattr(whole, member))
+        yield
 
 
 @pytest.fixture(params=i18n.LANGUAGES)
