@@ -201,9 +201,8 @@ class Way:
             self.at_home.add(told)
         elif act == "way":
             self.on_the_way.add(told)
-        elif (
-            act == "back"
-        ):  # it may leave again before anybody looks: they go into the package then
+        elif act == "back":
+            # It may leave again before anybody looks: these are in the package then.
             self.at_home |= self.on_the_way
             self.on_the_way.clear()
 

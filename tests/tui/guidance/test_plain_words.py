@@ -36,7 +36,7 @@ TALL = (100, 400)
 
 @pytest.fixture
 def shipped(small: None) -> Iterator[None]:
-    """Put the guidance that ships back into its place, and take it away before the little one is."""
+    """Put the guidance that ships back into its place for as long as a test lasts."""
     from safejournal.content.builtin import file_of_ours
 
     whole = Pack(file_of_ours("packs/base.json"))
