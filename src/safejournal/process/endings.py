@@ -83,6 +83,7 @@ def lock(arguments: Sequence[str]) -> NoReturn:
             _open_new_console(command)
         else:
             _keep_only_standard_streams()
+            _call_off_the_timer()
             os.execv(command[0], command)  # noqa: S606 (our own program, in our own place)
     finally:
         _give_back_terminal()
@@ -110,6 +111,14 @@ def fall() -> NoReturn:
 def again(arguments: Sequence[str]) -> list[str]:
     """Return the command that starts the program anew, isolated from the environment and folder."""
     return [sys.executable, "-I", "-c", _PROGRAM, _ROOT, *arguments]
+
+
+def _call_off_the_timer() -> None:
+    """Call off the app's last resort, by which the kernel ends it: a timer outlives `exec`."""
+    if sys.platform != "win32":
+        import signal
+
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _wait_for_workers() -> None:

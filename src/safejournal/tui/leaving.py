@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -38,6 +39,9 @@ MAY_TAKE = 2.0
 MAY_SEAL = 1.0
 """Seconds that sealing may take after that, where Textual's loop could not do it."""
 
+MAY_DEPART = 4.0
+"""Seconds after both; then the process is gone. A lock waits two of them for its workers."""
+
 KILLED_BY = 128
 """Added to a signal's number: the exit code by which shells know that a signal ended a program."""
 
@@ -62,6 +66,16 @@ class Ending(StrEnum):
 
 
 _ORDER = list(Ending)
+
+
+def _be_gone_in(seconds: float) -> None:
+    """Let the kernel end the process by then, whatever its threads wait for; 0 calls that off.
+
+    The last resort of an ending that hangs: what was open is sealed by then, and what is in the
+    memory must not stay.
+    """
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 class LeavingApp(App[None]):
@@ -118,6 +132,7 @@ class LeavingApp(App[None]):
                 signal.signal(number, signal.SIG_DFL)
         if self._watchdog is not None:
             self._watchdog.cancel()
+        _be_gone_in(0)
         self.ending = self.ending or Ending.FALL
         return self.ending
 
@@ -180,6 +195,7 @@ class LeavingApp(App[None]):
             self._watchdog = threading.Timer(MAY_TAKE, self._depart_without_loop)
             self._watchdog.daemon = True
             self._watchdog.start()
+            _be_gone_in(MAY_TAKE + MAY_SEAL + MAY_DEPART)
 
     def _depart_without_loop(self) -> None:
         """Leave although the loop stands still: a terminal that takes no output, a flood of keys.
