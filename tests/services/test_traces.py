@@ -39,11 +39,13 @@ def test_a_history_is_counted_and_never_repeated(home: Path) -> None:
 
 
 def test_a_list_of_recent_files_that_names_the_vault_is_found(home: Path) -> None:
-    """By the folder's path or name, also when it is not called after the program."""
+    """By the folder's path, also when it is not called after the program; not by a mere word."""
     place = home / "notes-of-summer"
     assert _look(place)[Matter.RECENT].state is State.FINE
     listed = home / ".local" / "share" / "recently-used.xbel"
     listed.parent.mkdir(parents=True)
+    listed.write_text(f'<bookmark href="file:///{place.name}.pdf"/>')
+    assert _look(place)[Matter.RECENT].state is State.FINE
     listed.write_text(f'<bookmark href="file://{place}/head"/>')
     assert _look(place)[Matter.RECENT].value == str(listed)
 

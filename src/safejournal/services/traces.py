@@ -59,7 +59,7 @@ _PROC, _SYS = Path("/proc"), Path("/sys")
 def look(place: Path) -> Iterator[Finding]:
     """Yield a finding for each sort of trace; `place` is the folder of the vault."""
     yield _found(Matter.HISTORY, [f"{path} ({n})" for path, n in history_lines()])
-    names = {str(place), place.name, "safejournal"}
+    names = {str(place), "safejournal"}  # its bare name, “journal”, stands in many a list
     yield _found(Matter.RECENT, [str(path) for path, _name in recent(names)])
     yield _scrollback()
     yield _recording()
